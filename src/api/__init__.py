@@ -1,0 +1,1 @@
+"""Who may ask: HTTP, console and command line; each translates, none decides."""

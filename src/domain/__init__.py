@@ -1,0 +1,1 @@
+"""What may happen: events, states, decisions, law and policies. Pure: no I/O, no clock, no framework."""

@@ -1,0 +1,1 @@
+"""Where it is kept: the event store on PostgreSQL, its codec, keys and ledger."""
