@@ -1,1 +1,1 @@
-"""What may happen: events, states, decisions, law and policies. Pure: no I/O, no clock, no framework."""
+"""What may happen: events, states, decisions and law. Pure: no clock, no randomness, no I/O, no framework."""

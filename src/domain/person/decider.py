@@ -1,0 +1,46 @@
+"""What happens when a command on a person comes in: common checks first, then the family decides."""
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+from ..calendar import law_date
+from ..commands import Command, Context
+from ..events import Event
+from ..identity.commands import IdentityCommand, RegisterPerson
+from ..identity.decide import decide as decide_identity
+from ..screening.commands import ScreeningCommand
+from ..screening.decide import decide as decide_screening
+from . import rules
+from .state import Person
+
+_FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...] = (
+    (IdentityCommand, decide_identity),
+    (ScreeningCommand, decide_screening),
+)
+_DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union)}
+
+COMMANDS: tuple[type[Command], ...] = tuple(_DECIDE)
+"""Every command that a person stream takes."""
+
+
+def decide(person: Person, command: Command, context: Context) -> list[Event]:
+    """The events that follow from a command; an empty list where nothing changes.
+
+    Raises `Refused` with the rule, and the article where a law is the reason.
+    """
+    if not isinstance(command, RegisterPerson) and not person.identity.is_registered:
+        raise rules.UNKNOWN_PERSON.refuse()
+    _check_date(person, command, context)
+    return _DECIDE[type(command)](person, command, context)
+
+
+def _check_date(person: Person, command: Command, context: Context) -> None:
+    if context.occurred_at > context.now:
+        raise rules.IN_FUTURE.refuse("occurred_at")
+    day = law_date(context.occurred_at)
+    birth_date = command.birth_date if isinstance(command, RegisterPerson) else person.identity.birth_date
+    if birth_date is not None and day < birth_date:
+        raise rules.BEFORE_BIRTH.refuse("occurred_at")
+    died_at = person.identity.died_at
+    if died_at is not None and day > law_date(died_at):
+        raise rules.AFTER_DEATH.refuse("occurred_at")

@@ -1,0 +1,46 @@
+"""A person as deciding sees one: the families' states side by side."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, get_args
+
+from ..events import Event
+from ..identity.events import IdentityEvent
+from ..identity.state import Identity
+from ..identity.state import evolve as evolve_identity
+from ..screening.events import ScreeningEvent
+from ..screening.state import Screening
+from ..screening.state import evolve as evolve_screening
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The state of one person stream. Each family reads all of it and evolves its own part."""
+
+    identity: Identity = field(default_factory=Identity)
+    screening: Screening = field(default_factory=Screening)
+
+
+_FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
+    ("identity", IdentityEvent, evolve_identity),
+    ("screening", ScreeningEvent, evolve_screening),
+)
+_PART_OF = {event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union)}
+
+NEW_PERSON = Person()
+
+
+def evolve(person: Person, event: Event) -> Person:
+    """The person after an event. Trusts history: never refuses."""
+    part, evolve_part = _PART_OF[type(event)]
+    before = getattr(person, part)
+    after = evolve_part(before, event)
+    return person if after is before else replace(person, **{part: after})
+
+
+def fold(events: Iterable[Event]) -> Person:
+    """The person after a whole history."""
+    person = NEW_PERSON
+    for event in events:
+        person = evolve(person, event)
+    return person

@@ -1,0 +1,1 @@
+"""Screening and outreach: whether there is reason to suspect drug use."""
