@@ -1,6 +1,7 @@
 # Needs python3 >= 3.11 and make; each target installs first what it needs into .venv (at once where nothing changed).
 # Variables: PYTHON=python3.13 (which Python) · UV= (pip even where uv is found) · JOBS=4 (test processes) · ARGS="…"
 
+UV ?= uv
 JOBS ?= 2
 ARGS ?=
 BIN := .venv/bin

@@ -21,7 +21,7 @@ say() { printf '%s\n' "$*" >&2; }
 usable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
 # Nothing to do? The stamp says what was installed last and from which files; "dev" holds all of "run".
-key() { pwd; cksum pyproject.toml uv.lock "$here"/*; }
+key() { pwd; cksum pyproject.toml uv.lock "$here"/*.lock "$here"/*.sh "$here"/*.py; }
 fresh=$(key)
 holds() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$1
 $fresh" ]; }
