@@ -8,7 +8,8 @@ BIN := .venv/bin
 PACKAGING := infra/packaging
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test bench faults lint format lock clean distclean installed-run installed-dev
+.PHONY: help install run test bench faults lint format lock clean distclean
+.PHONY: check-style check-format check-types check-imports installed-run installed-dev
 export PYTHON UV
 
 help: ## show this list
@@ -29,11 +30,19 @@ bench: installed-dev ## measure throughput and latency on this machine
 faults: installed-dev ## kill, stall and corrupt things, and check that no event is lost
 	$(BIN)/python -m tests.faults $(ARGS)
 
-lint: installed-dev ## check style, format, types and import contracts
+lint: check-style check-format check-types check-imports ## check style, format, types and import contracts
+
+check-style: installed-dev
 	$(BIN)/ruff check
+
+check-format: installed-dev
 	$(BIN)/ruff format --check
+
+check-types: installed-dev
 	$(BIN)/mypy
 	$(BIN)/mypy --config-file $(PACKAGING)/mypy-tests.ini $(wildcard tests bench infra/packaging)
+
+check-imports: installed-dev
 	$(BIN)/lint-imports --no-logo
 
 format: installed-dev ## put the style right where a tool can

@@ -1,4 +1,4 @@
-"""Build hook: for editable installs, make build/dev/tongxin a link to src, so that `src` imports as `tongxin`."""
+"""Build hook: in editable installs build/dev/tongxin links to src, so that `src` imports as `tongxin`."""
 
 from pathlib import Path
 from typing import Any

@@ -1,6 +1,7 @@
-"""Install pip into the environment whose Python runs this, where `ensurepip` is missing (Debian without python3-venv).
+"""Install pip into the environment whose Python runs this, where `ensurepip` is missing.
 
-Takes one wheel, known by its SHA-256, from the package index (PIP_INDEX_URL, else PyPI). Standard library only.
+(Debian without python3-venv.) Takes one wheel, known by its SHA-256, from the package index: PIP_INDEX_URL,
+else PyPI. Standard library only.
 """
 
 import base64
@@ -54,8 +55,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         wheel = Path(folder, WHEEL)
         wheel.write_bytes(content)
-        command = [sys.executable, f"{wheel}/pip", "--quiet", "install", "--no-index", "--no-deps", str(wheel)]
-        subprocess.run(command, check=True)
+        pip = [sys.executable, f"{wheel}/pip", "--quiet"]
+        subprocess.run([*pip, "install", "--no-index", "--no-deps", str(wheel)], check=True)
 
 
 if __name__ == "__main__":
