@@ -48,7 +48,10 @@ def wheel_url(index: str) -> str:
 
 def main() -> None:
     """Fetch, check, and let the wheel install itself."""
-    content = get(wheel_url(os.environ.get("PIP_INDEX_URL") or INDEX))
+    try:
+        content = get(wheel_url(os.environ.get("PIP_INDEX_URL") or INDEX))
+    except OSError as problem:
+        sys.exit(f"Neither ensurepip nor a package index to fetch pip from: {problem}")
     digest = hashlib.sha256(content).hexdigest()
     if digest != SHA256:
         sys.exit(f"{WHEEL} has SHA-256 {digest}, not {SHA256}: not installed")

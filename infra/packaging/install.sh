@@ -21,7 +21,7 @@ say() { printf '%s\n' "$*" >&2; }
 usable() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
 # Nothing to do? The stamp says what was installed last and from which files; "dev" holds all of "run".
-key() { pwd; cksum pyproject.toml uv.lock "$here"/*.lock "$here"/*.sh "$here"/*.py; }
+key() { pwd; [ -z "${PYTHON:-}" ] || "$PYTHON" -V 2>&1 || true; cksum pyproject.toml uv.lock "$here"/*.lock "$here"/*.sh "$here"/*.py; }
 fresh=$(key)
 holds() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$1
 $fresh" ]; }
@@ -31,8 +31,8 @@ fi
 rm -f "$stamp"
 
 find_python() {
-    for name in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11; do
-        if [ -n "$name" ] && usable "$name"; then echo "$name"; return; fi
+    for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+        if usable "$name"; then echo "$name"; return; fi
     done
 }
 
@@ -46,13 +46,15 @@ with_uv() {
     return 1
 }
 
+suits() { usable "$py" && { [ -z "${PYTHON:-}" ] || [ "$("$py" -V)" = "$("$PYTHON" -V)" ]; }; }
+
 with_pip() {
-    if ! usable "$py"; then
+    if ! suits; then
         python=$(find_python)
         if [ -z "$python" ]; then
-            say "Tongxin needs Python 3.11 or newer; found here: $(python3 --version 2>&1 || true)."
-            say "Install one (Debian, Ubuntu: apt install python3; Fedora: dnf install python3.12; macOS: brew install python@3.13),"
-            say "or name it: make PYTHON=/path/to/python3.13 ..."
+            found=$("${PYTHON:-python3}" -V 2>/dev/null) || found="no ${PYTHON:-python3}"
+            say "Tongxin needs Python 3.11 or newer; found: $found."
+            say "Install one, or name one that is not on the PATH:  make PYTHON=/path/to/python3.13 ..."
             exit 1
         fi
         "$python" -m venv --clear --without-pip "$venv"

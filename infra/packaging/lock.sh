@@ -4,21 +4,25 @@
 set -eu
 cd "$(dirname "$0")/../.."
 here=infra/packaging
+uv=${UV:-uv}
 
-if ! command -v "${UV-uv}" >/dev/null 2>&1; then # one of our own, apart from .venv
-    UV=build/uv/bin/uv
-    [ -x $UV ] || { .venv/bin/python -m venv build/uv && build/uv/bin/pip install --quiet 'uv>=0.9'; }
+if ! command -v "$uv" >/dev/null; then # one of our own, apart from .venv
+    uv=build/uv/bin/uv
+    [ -x $uv ] || .venv/bin/python -m pip install --quiet --target build/uv 'uv>=0.9'
 fi
-uv() { "${UV:-uv}" --quiet "$@"; }
 
-uv lock --default-index https://pypi.org/simple --no-config "$@"
-uv lock --check
-export_to() { out=$1; shift; uv export --frozen --no-header --no-annotate --no-emit-project "$@" -o "$out" >/dev/null; }
-export_to $here/requirements.lock --no-default-groups --group build
-export_to $here/requirements-dev.lock --no-default-groups --all-groups
+"$uv" lock --quiet --default-index https://pypi.org/simple "$@"
 
-pinned=$(sed -n 's/^hatchling==\([^ ]*\).*/\1/p' $here/requirements.lock)
-grep -q "hatchling==$pinned\"" pyproject.toml || {
-    echo "pyproject.toml: build-constraint-dependencies should now say hatchling==$pinned; then lock again" >&2
-    exit 1
+export_to() {
+    out=$here/$1
+    shift
+    "$uv" export --quiet --frozen --no-header --no-annotate --no-emit-project --no-default-groups "$@" -o "$out" >/dev/null
 }
+export_to requirements.lock --group build
+export_to requirements-dev.lock --all-groups
+
+hatchling=$(sed -n 's/^hatchling==\([^ ]*\).*/\1/p' $here/requirements.lock)
+if ! grep -q "\"hatchling==$hatchling\"" pyproject.toml; then
+    echo "pyproject.toml: build-constraint-dependencies must now say hatchling==$hatchling; then lock again" >&2
+    exit 1
+fi
