@@ -1,8 +1,10 @@
 """The table of contents of the HTTP commands: which command is asked for where. Every one is a POST."""
 
+from ...domain.assignment import commands as assignment
 from ...domain.commands import Command
 from ...domain.identity import commands as identity
 from ...domain.screening import commands as screening
+from ...domain.testing import commands as testing
 
 REGISTER_PERSON: tuple[str, type[Command]] = ("/persons", identity.RegisterPerson)
 
@@ -16,4 +18,13 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "returns": ("identity", identity.RecordReturn),
     "screenings": ("screening", screening.RecordScreening),
     "suspicions": ("screening", screening.RecordSuspicion),
+    "test-orders": ("testing", testing.OrderTest),
+    "tests": ("testing", testing.RecordTest),
+    "test-refusals": ("testing", testing.RecordTestRefusal),
+    "test-evasions": ("testing", testing.RecordTestEvasion),
+    "forced-test-approvals": ("testing", testing.ApproveForcedTest),
+    "test-objections": ("testing", testing.ObjectToTestResult),
+    "laboratory-results": ("testing", testing.RecordLaboratoryResult),
+    "worker-assignments": ("assignment", assignment.AssignWorker),
+    "worker-assignment-endings": ("assignment", assignment.EndWorkerAssignment),
 }

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import assert_never
 
-from .. import areas, identity_number
+from .. import identity_number
 from ..calendar import law_date
+from ..checks import check_area
 from ..commands import Context
 from ..events import Event
 from ..person.state import Person
@@ -42,7 +43,7 @@ def decide(person: Person, command: IdentityCommand, context: Context) -> list[E
                 raise rules.NOTHING_CHANGES.refuse("phone")
             return [ContactDetailsChanged.of(command, context)]
         case ChangeResidence():
-            _check_area(command.residence_area, "residence_area")
+            check_area(command.residence_area, "residence_area")
             return [ResidenceChanged.of(command, context)]
         case RecordDeath():
             if person.identity.died_at is not None:
@@ -65,8 +66,8 @@ def _register(person: Person, command: RegisterPerson, context: Context) -> list
         raise rules.ALREADY_REGISTERED.refuse()
     if command.birth_date > law_date(context.now):
         raise rules.BORN_IN_FUTURE.refuse("birth_date")
-    _check_area(command.domicile_area, "domicile_area")
-    _check_area(command.residence_area, "residence_area")
+    check_area(command.domicile_area, "domicile_area")
+    check_area(command.residence_area, "residence_area")
     number = _checked_number(command.identity_number, command.birth_date)
     return [PersonRegistered.of(command, context, identity_number=number)]
 
@@ -80,11 +81,6 @@ def _correct(person: Person, command: CorrectIdentity, context: Context) -> list
     birth_date = command.birth_date or person.identity.birth_date
     number = _checked_number(command.identity_number, birth_date)
     return [IdentityCorrected.of(command, context, identity_number=number)]
-
-
-def _check_area(code: str, field: str) -> None:
-    if not areas.is_known(code):
-        raise rules.UNKNOWN_AREA.refuse(field, code=code)
 
 
 def _checked_number(number: str | None, birth_date: date | None) -> str | None:

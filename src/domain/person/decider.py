@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, get_args
 
+from ..assignment.commands import AssignmentCommand
+from ..assignment.decide import decide as decide_assignment
 from ..calendar import law_date
 from ..commands import Command, Context
 from ..events import Event
@@ -10,12 +12,16 @@ from ..identity.commands import IdentityCommand, RegisterPerson
 from ..identity.decide import decide as decide_identity
 from ..screening.commands import ScreeningCommand
 from ..screening.decide import decide as decide_screening
+from ..testing.commands import TestingCommand
+from ..testing.decide import decide as decide_testing
 from . import rules
 from .state import Person
 
 _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...] = (
     (IdentityCommand, decide_identity),
     (ScreeningCommand, decide_screening),
+    (TestingCommand, decide_testing),
+    (AssignmentCommand, decide_assignment),
 )
 _DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union)}
 

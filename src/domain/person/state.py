@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
+from ..assignment.events import AssignmentEvent
+from ..assignment.state import Assignment
+from ..assignment.state import evolve as evolve_assignment
 from ..events import Event
 from ..identity.events import IdentityEvent
 from ..identity.state import Identity
@@ -11,6 +14,9 @@ from ..identity.state import evolve as evolve_identity
 from ..screening.events import ScreeningEvent
 from ..screening.state import Screening
 from ..screening.state import evolve as evolve_screening
+from ..testing.events import TestingEvent
+from ..testing.state import Testing
+from ..testing.state import evolve as evolve_testing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +25,15 @@ class Person:
 
     identity: Identity = field(default_factory=Identity)
     screening: Screening = field(default_factory=Screening)
+    testing: Testing = field(default_factory=Testing)
+    assignment: Assignment = field(default_factory=Assignment)
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("identity", IdentityEvent, evolve_identity),
     ("screening", ScreeningEvent, evolve_screening),
+    ("testing", TestingEvent, evolve_testing),
+    ("assignment", AssignmentEvent, evolve_assignment),
 )
 _PART_OF = {event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union)}
 

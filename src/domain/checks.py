@@ -1,0 +1,36 @@
+"""Checks that several families and streams make alike, with the rules they share."""
+
+from collections.abc import Container
+from datetime import date
+
+from . import areas
+from .calendar import law_date
+from .commands import Context
+from .identity.rules import UNKNOWN_AREA
+from .refusals import Rule
+
+OUT_OF_ORDER = Rule(
+    "out-of-order",
+    "The date {day} lies before {earlier}, the day of what it follows upon.",
+    "日期{day}早于其所依据事项的日期{earlier}。",
+)
+ID_TAKEN = Rule("id-taken", "The identifier {id} is taken in this record.", "标识{id}在本记录中已被使用。")
+
+
+def check_area(code: str, field: str) -> None:
+    """Refuse the code of an area that does not exist."""
+    if not areas.is_known(code):
+        raise UNKNOWN_AREA.refuse(field, code=code)
+
+
+def check_not_before(earlier: date, context: Context) -> None:
+    """Refuse what is said to have happened before the day of what it follows upon. The same day will do."""
+    day = law_date(context.occurred_at)
+    if day < earlier:
+        raise OUT_OF_ORDER.refuse("occurred_at", day=day, earlier=earlier)
+
+
+def check_new(identifier: object, taken: Container[object], field: str) -> None:
+    """Refuse an identifier for something new that something in the stream has already."""
+    if identifier in taken:
+        raise ID_TAKEN.refuse(field, id=identifier)
