@@ -2,6 +2,7 @@
 
 from ...domain.assignment import commands as assignment
 from ...domain.commands import Command
+from ...domain.handover import commands as handover
 from ...domain.identity import commands as identity
 from ...domain.screening import commands as screening
 from ...domain.testing import commands as testing
@@ -27,4 +28,8 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "laboratory-results": ("testing", testing.RecordLaboratoryResult),
     "worker-assignments": ("assignment", assignment.AssignWorker),
     "worker-assignment-endings": ("assignment", assignment.EndWorkerAssignment),
+    "handover-offers": ("handover", handover.OfferHandover),
+    "handover-acceptances": ("handover", handover.AcceptHandover),
+    "handover-refusals": ("handover", handover.RefuseHandover),
+    "handover-withdrawals": ("handover", handover.WithdrawHandover),
 }

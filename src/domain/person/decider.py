@@ -8,6 +8,8 @@ from ..assignment.decide import decide as decide_assignment
 from ..calendar import law_date
 from ..commands import Command, Context
 from ..events import Event
+from ..handover.commands import HandoverCommand
+from ..handover.decide import decide as decide_handover
 from ..identity.commands import IdentityCommand, RegisterPerson
 from ..identity.decide import decide as decide_identity
 from ..screening.commands import ScreeningCommand
@@ -22,6 +24,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (ScreeningCommand, decide_screening),
     (TestingCommand, decide_testing),
     (AssignmentCommand, decide_assignment),
+    (HandoverCommand, decide_handover),
 )
 _DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union)}
 

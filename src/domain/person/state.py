@@ -8,6 +8,9 @@ from ..assignment.events import AssignmentEvent
 from ..assignment.state import Assignment
 from ..assignment.state import evolve as evolve_assignment
 from ..events import Event
+from ..handover.events import HandoverEvent
+from ..handover.state import Handover
+from ..handover.state import evolve as evolve_handover
 from ..identity.events import IdentityEvent
 from ..identity.state import Identity
 from ..identity.state import evolve as evolve_identity
@@ -27,6 +30,7 @@ class Person:
     screening: Screening = field(default_factory=Screening)
     testing: Testing = field(default_factory=Testing)
     assignment: Assignment = field(default_factory=Assignment)
+    handover: Handover = field(default_factory=Handover)
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -34,6 +38,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("screening", ScreeningEvent, evolve_screening),
     ("testing", TestingEvent, evolve_testing),
     ("assignment", AssignmentEvent, evolve_assignment),
+    ("handover", HandoverEvent, evolve_handover),
 )
 _PART_OF = {event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union)}
 

@@ -1,0 +1,1 @@
+"""Handing the person over: offered by one unit, accepted or refused by another."""
