@@ -52,7 +52,7 @@ with_pip() {
     if ! suits; then
         python=$(find_python)
         if [ -z "$python" ]; then
-            found=$("${PYTHON:-python3}" -V 2>/dev/null) || found="no ${PYTHON:-python3}"
+            found=$({ "${PYTHON:-python3}" -V; } 2>/dev/null) || found="no ${PYTHON:-python3}"
             say "Tongxin needs Python 3.11 or newer; found: $found."
             say "Install one, or name one that is not on the PATH:  make PYTHON=/path/to/python3.13 ..."
             exit 1
