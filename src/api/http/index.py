@@ -2,6 +2,7 @@
 
 from ...domain.assignment import commands as assignment
 from ...domain.commands import Command
+from ...domain.contact import commands as contact
 from ...domain.handover import commands as handover
 from ...domain.identity import commands as identity
 from ...domain.screening import commands as screening
@@ -32,4 +33,10 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "handover-acceptances": ("handover", handover.AcceptHandover),
     "handover-refusals": ("handover", handover.RefuseHandover),
     "handover-withdrawals": ("handover", handover.WithdrawHandover),
+    "visits": ("contact", contact.RecordVisit),
+    "talks": ("contact", contact.RecordTalk),
+    "contact-losses": ("contact", contact.RecordContactLost),
+    "contact-restorations": ("contact", contact.RecordContactRestored),
+    "leaves": ("contact", contact.GrantLeave),
+    "leave-returns": ("contact", contact.RecordLeaveReturn),
 }

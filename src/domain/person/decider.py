@@ -7,6 +7,8 @@ from ..assignment.commands import AssignmentCommand
 from ..assignment.decide import decide as decide_assignment
 from ..calendar import law_date
 from ..commands import Command, Context
+from ..contact.commands import ContactCommand
+from ..contact.decide import decide as decide_contact
 from ..events import Event
 from ..handover.commands import HandoverCommand
 from ..handover.decide import decide as decide_handover
@@ -25,6 +27,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (TestingCommand, decide_testing),
     (AssignmentCommand, decide_assignment),
     (HandoverCommand, decide_handover),
+    (ContactCommand, decide_contact),
 )
 _DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union)}
 

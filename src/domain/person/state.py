@@ -7,6 +7,9 @@ from typing import Any, get_args
 from ..assignment.events import AssignmentEvent
 from ..assignment.state import Assignment
 from ..assignment.state import evolve as evolve_assignment
+from ..contact.events import ContactEvent
+from ..contact.state import Contact
+from ..contact.state import evolve as evolve_contact
 from ..events import Event
 from ..handover.events import HandoverEvent
 from ..handover.state import Handover
@@ -31,6 +34,7 @@ class Person:
     testing: Testing = field(default_factory=Testing)
     assignment: Assignment = field(default_factory=Assignment)
     handover: Handover = field(default_factory=Handover)
+    contact: Contact = field(default_factory=Contact)
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -39,6 +43,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("testing", TestingEvent, evolve_testing),
     ("assignment", AssignmentEvent, evolve_assignment),
     ("handover", HandoverEvent, evolve_handover),
+    ("contact", ContactEvent, evolve_contact),
 )
 _PART_OF = {event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union)}
 
