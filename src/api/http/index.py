@@ -5,7 +5,9 @@ from ...domain.commands import Command
 from ...domain.contact import commands as contact
 from ...domain.handover import commands as handover
 from ...domain.identity import commands as identity
+from ...domain.samples import commands as samples
 from ...domain.screening import commands as screening
+from ...domain.support import commands as support
 from ...domain.testing import commands as testing
 
 REGISTER_PERSON: tuple[str, type[Command]] = ("/persons", identity.RegisterPerson)
@@ -27,6 +29,7 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "forced-test-approvals": ("testing", testing.ApproveForcedTest),
     "test-objections": ("testing", testing.ObjectToTestResult),
     "laboratory-results": ("testing", testing.RecordLaboratoryResult),
+    "sample-collections": ("samples", samples.RecordSampleCollection),
     "worker-assignments": ("assignment", assignment.AssignWorker),
     "worker-assignment-endings": ("assignment", assignment.EndWorkerAssignment),
     "handover-offers": ("handover", handover.OfferHandover),
@@ -39,4 +42,8 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "contact-restorations": ("contact", contact.RecordContactRestored),
     "leaves": ("contact", contact.GrantLeave),
     "leave-returns": ("contact", contact.RecordLeaveReturn),
+    "support-grants": ("support", support.GrantSupport),
+    "support-endings": ("support", support.EndSupport),
+    "job-placements": ("support", support.PlaceInJob),
+    "job-endings": ("support", support.EndJob),
 }

@@ -14,8 +14,12 @@ from ..handover.commands import HandoverCommand
 from ..handover.decide import decide as decide_handover
 from ..identity.commands import IdentityCommand, RegisterPerson
 from ..identity.decide import decide as decide_identity
+from ..samples.commands import SamplesCommand
+from ..samples.decide import decide as decide_samples
 from ..screening.commands import ScreeningCommand
 from ..screening.decide import decide as decide_screening
+from ..support.commands import SupportCommand
+from ..support.decide import decide as decide_support
 from ..testing.commands import TestingCommand
 from ..testing.decide import decide as decide_testing
 from . import rules
@@ -25,11 +29,13 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (IdentityCommand, decide_identity),
     (ScreeningCommand, decide_screening),
     (TestingCommand, decide_testing),
+    (SamplesCommand, decide_samples),
     (AssignmentCommand, decide_assignment),
     (HandoverCommand, decide_handover),
     (ContactCommand, decide_contact),
+    (SupportCommand, decide_support),
 )
-_DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union)}
+_DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union) or (union,)}
 
 COMMANDS: tuple[type[Command], ...] = tuple(_DECIDE)
 """Every command that a person stream takes."""

@@ -17,9 +17,15 @@ from ..handover.state import evolve as evolve_handover
 from ..identity.events import IdentityEvent
 from ..identity.state import Identity
 from ..identity.state import evolve as evolve_identity
+from ..samples.events import SamplesEvent
+from ..samples.state import Samples
+from ..samples.state import evolve as evolve_samples
 from ..screening.events import ScreeningEvent
 from ..screening.state import Screening
 from ..screening.state import evolve as evolve_screening
+from ..support.events import SupportEvent
+from ..support.state import Support
+from ..support.state import evolve as evolve_support
 from ..testing.events import TestingEvent
 from ..testing.state import Testing
 from ..testing.state import evolve as evolve_testing
@@ -32,20 +38,26 @@ class Person:
     identity: Identity = field(default_factory=Identity)
     screening: Screening = field(default_factory=Screening)
     testing: Testing = field(default_factory=Testing)
+    samples: Samples = field(default_factory=Samples)
     assignment: Assignment = field(default_factory=Assignment)
     handover: Handover = field(default_factory=Handover)
     contact: Contact = field(default_factory=Contact)
+    support: Support = field(default_factory=Support)
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("identity", IdentityEvent, evolve_identity),
     ("screening", ScreeningEvent, evolve_screening),
     ("testing", TestingEvent, evolve_testing),
+    ("samples", SamplesEvent, evolve_samples),
     ("assignment", AssignmentEvent, evolve_assignment),
     ("handover", HandoverEvent, evolve_handover),
     ("contact", ContactEvent, evolve_contact),
+    ("support", SupportEvent, evolve_support),
 )
-_PART_OF = {event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union)}
+_PART_OF = {
+    event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union) or (union,)
+}
 
 NEW_PERSON = Person()
 
