@@ -1,5 +1,6 @@
 """The table of contents of the HTTP commands: which command is asked for where. Every one is a POST."""
 
+from ...domain.addiction import commands as addiction
 from ...domain.assignment import commands as assignment
 from ...domain.commands import Command
 from ...domain.contact import commands as contact
@@ -30,6 +31,7 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "test-objections": ("testing", testing.ObjectToTestResult),
     "laboratory-results": ("testing", testing.RecordLaboratoryResult),
     "sample-collections": ("samples", samples.RecordSampleCollection),
+    "addiction-findings": ("addiction", addiction.RecordAddictionFinding),
     "worker-assignments": ("assignment", assignment.AssignWorker),
     "worker-assignment-endings": ("assignment", assignment.EndWorkerAssignment),
     "handover-offers": ("handover", handover.OfferHandover),

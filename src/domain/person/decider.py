@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, get_args
 
+from ..addiction.commands import AddictionCommand
+from ..addiction.decide import decide as decide_addiction
 from ..assignment.commands import AssignmentCommand
 from ..assignment.decide import decide as decide_assignment
 from ..calendar import law_date
@@ -30,6 +32,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (ScreeningCommand, decide_screening),
     (TestingCommand, decide_testing),
     (SamplesCommand, decide_samples),
+    (AddictionCommand, decide_addiction),
     (AssignmentCommand, decide_assignment),
     (HandoverCommand, decide_handover),
     (ContactCommand, decide_contact),

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
+from ..addiction.events import AddictionEvent
+from ..addiction.state import Addiction
+from ..addiction.state import evolve as evolve_addiction
 from ..assignment.events import AssignmentEvent
 from ..assignment.state import Assignment
 from ..assignment.state import evolve as evolve_assignment
@@ -39,6 +42,7 @@ class Person:
     screening: Screening = field(default_factory=Screening)
     testing: Testing = field(default_factory=Testing)
     samples: Samples = field(default_factory=Samples)
+    addiction: Addiction = field(default_factory=Addiction)
     assignment: Assignment = field(default_factory=Assignment)
     handover: Handover = field(default_factory=Handover)
     contact: Contact = field(default_factory=Contact)
@@ -50,6 +54,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("screening", ScreeningEvent, evolve_screening),
     ("testing", TestingEvent, evolve_testing),
     ("samples", SamplesEvent, evolve_samples),
+    ("addiction", AddictionEvent, evolve_addiction),
     ("assignment", AssignmentEvent, evolve_assignment),
     ("handover", HandoverEvent, evolve_handover),
     ("contact", ContactEvent, evolve_contact),
