@@ -32,7 +32,7 @@ rm -f "$stamp"
 
 find_python() {
     for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
-        if usable "$name"; then echo "$name"; return; fi
+        if usable "$name"; then command -v "$name"; return; fi
     done
 }
 
