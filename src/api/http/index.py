@@ -1,6 +1,7 @@
 """The table of contents of the HTTP commands: which command is asked for where. Every one is a POST."""
 
 from ...domain.addiction import commands as addiction
+from ...domain.aftercare import commands as aftercare
 from ...domain.assignment import commands as assignment
 from ...domain.commands import Command
 from ...domain.contact import commands as contact
@@ -48,4 +49,14 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "support-endings": ("support", support.EndSupport),
     "job-placements": ("support", support.PlaceInJob),
     "job-endings": ("support", support.EndJob),
+    "aftercare-milestones": ("aftercare", aftercare.PlanMilestone),
+    "aftercare-milestone-achievements": ("aftercare", aftercare.ReachMilestone),
+    "aftercare-milestone-misses": ("aftercare", aftercare.MissMilestone),
+    "aftercare-milestone-excuses": ("aftercare", aftercare.ExcuseMilestone),
+    "abstinence-starts": ("aftercare", aftercare.StartAbstinence),
+    "abstinence-pauses": ("aftercare", aftercare.PauseAbstinence),
+    "abstinence-resumptions": ("aftercare", aftercare.ResumeAbstinence),
+    "abstinence-resets": ("aftercare", aftercare.ResetAbstinence),
+    "three-year-abstinence-confirmations": ("aftercare", aftercare.ConfirmThreeYearAbstinence),
+    "dynamic-control-endings": ("aftercare", aftercare.EndDynamicControl),
 }

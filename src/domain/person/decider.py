@@ -5,6 +5,8 @@ from typing import Any, get_args
 
 from ..addiction.commands import AddictionCommand
 from ..addiction.decide import decide as decide_addiction
+from ..aftercare.commands import AftercareCommand
+from ..aftercare.decide import decide as decide_aftercare
 from ..assignment.commands import AssignmentCommand
 from ..assignment.decide import decide as decide_assignment
 from ..calendar import law_date
@@ -37,6 +39,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (HandoverCommand, decide_handover),
     (ContactCommand, decide_contact),
     (SupportCommand, decide_support),
+    (AftercareCommand, decide_aftercare),
 )
 _DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union) or (union,)}
 

@@ -7,6 +7,9 @@ from typing import Any, get_args
 from ..addiction.events import AddictionEvent
 from ..addiction.state import Addiction
 from ..addiction.state import evolve as evolve_addiction
+from ..aftercare.events import AftercareEvent
+from ..aftercare.state import Aftercare
+from ..aftercare.state import evolve as evolve_aftercare
 from ..assignment.events import AssignmentEvent
 from ..assignment.state import Assignment
 from ..assignment.state import evolve as evolve_assignment
@@ -47,6 +50,7 @@ class Person:
     handover: Handover = field(default_factory=Handover)
     contact: Contact = field(default_factory=Contact)
     support: Support = field(default_factory=Support)
+    aftercare: Aftercare = field(default_factory=Aftercare)
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -59,6 +63,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("handover", HandoverEvent, evolve_handover),
     ("contact", ContactEvent, evolve_contact),
     ("support", SupportEvent, evolve_support),
+    ("aftercare", AftercareEvent, evolve_aftercare),
 )
 _PART_OF = {
     event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union) or (union,)

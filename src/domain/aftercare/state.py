@@ -1,0 +1,89 @@
+"""What deciding needs to know of aftercare and abstinence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+from typing import assert_never
+from uuid import UUID
+
+from ..calendar import law_date
+from .events import (
+    AbstinencePaused,
+    AbstinenceReset,
+    AbstinenceResumed,
+    AbstinenceStarted,
+    AftercareEvent,
+    DynamicControlEnded,
+    MilestoneExcused,
+    MilestoneMissed,
+    MilestonePlanned,
+    MilestoneReached,
+    ThreeYearAbstinenceConfirmed,
+)
+
+
+class Clock(Enum):
+    """How the abstinence clock stands."""
+
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
+    PAUSED = "paused"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A planned step that has been neither reached, missed nor excused."""
+
+    planned_on: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Aftercare:
+    """`milestones`: None for those decided. `clock_started_on`: the start, or the latest reset.
+
+    `clock_changed_on`: when the clock was last started, paused, resumed, reset or confirmed.
+    """
+
+    milestones: Mapping[UUID, Milestone | None] = field(default_factory=dict)
+    clock: Clock = Clock.NOT_STARTED
+    clock_started_on: date = date.min
+    clock_changed_on: date = date.min
+    dynamic_control_ended: bool = False
+
+
+def evolve(aftercare: Aftercare, event: AftercareEvent) -> Aftercare:
+    """The state after an event. Trusts history: never refuses."""
+    day = law_date(event.occurred_at)
+    match event:
+        case MilestonePlanned():
+            planned = Milestone(planned_on=day, due_on=event.due_on)
+            return replace(aftercare, milestones={**aftercare.milestones, event.milestone_id: planned})
+        case MilestoneReached() | MilestoneMissed() | MilestoneExcused():
+            return replace(aftercare, milestones={**aftercare.milestones, event.milestone_id: None})
+        case AbstinenceStarted():
+            return replace(aftercare, clock=Clock.RUNNING, clock_started_on=day, clock_changed_on=day)
+        case AbstinencePaused():
+            return replace(aftercare, clock=Clock.PAUSED, clock_changed_on=day)
+        case AbstinenceResumed():
+            return replace(aftercare, clock=Clock.RUNNING, clock_changed_on=day)
+        case AbstinenceReset():
+            return _reset(aftercare, day)
+        case ThreeYearAbstinenceConfirmed():
+            return replace(aftercare, clock=Clock.CONFIRMED, clock_changed_on=day)
+        case DynamicControlEnded():
+            return replace(aftercare, dynamic_control_ended=True)
+        case _:
+            assert_never(event)
+
+
+def _reset(aftercare: Aftercare, day: date) -> Aftercare:
+    return replace(
+        aftercare,
+        clock=Clock.PAUSED if aftercare.clock is Clock.PAUSED else Clock.RUNNING,
+        clock_started_on=day,
+        clock_changed_on=max(day, aftercare.clock_changed_on),
+        dynamic_control_ended=False,
+    )
