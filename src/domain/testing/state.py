@@ -21,7 +21,7 @@ from .events import (
 
 @dataclass(frozen=True, slots=True)
 class DrugTest:
-    """One test. `result` and `result_at`: the latest; `is_objected`: whether the person objects to it.
+    """One test. `taken_at`: when the sample was. `result`, `result_at`: the latest; `is_objected`: to that one.
 
     `samples`: numbers of the halves kept. `laboratories`: those that have tested, in order.
     """
@@ -30,6 +30,7 @@ class DrugTest:
     refused_at: datetime | None = None
     evaded_at: datetime | None = None
     forced_approved_at: datetime | None = None
+    taken_at: datetime | None = None
     result: DrugTestResult | None = None
     result_at: datetime | None = None
     is_objected: bool = False
@@ -82,6 +83,7 @@ def _evolve_test(test: DrugTest, event: TestingEvent) -> DrugTest:
 def _taken(test: DrugTest, event: DrugTestTaken) -> DrugTest:
     return replace(
         test,
+        taken_at=event.occurred_at,
         result=event.result,
         result_at=event.occurred_at,
         samples=tuple(number for number in (event.sample_a, event.sample_b) if number is not None),
