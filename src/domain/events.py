@@ -7,7 +7,6 @@ An event class may move or be renamed; its stored name may not. A changed shape 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache
 from typing import Annotated, Any, ClassVar, Self, TypeVar, dataclass_transform, get_type_hints
 
 from .commands import Command, Context
@@ -70,7 +69,6 @@ def event(name: str) -> Callable[[type[E]], type[E]]:
     return declare
 
 
-@cache
 def sealed_fields(cls: type[Event]) -> tuple[str, ...]:
     """Names of the fields of an event class that are stored sealed."""
     hints = get_type_hints(cls, include_extras=True)

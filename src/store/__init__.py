@@ -1,1 +1,1 @@
-"""Where it is kept: the event store on PostgreSQL, its codec, keys and ledger."""
+"""Where events are kept: PostgreSQL, group commit, the codec, the keys."""

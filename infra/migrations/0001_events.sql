@@ -1,0 +1,195 @@
+-- Events, and what must be true in the same transaction: receipts of commands, keys of streams, claims.
+-- Every table has one key column (`stream`, or `value` for claims) in every unique constraint, and beside it a
+-- fixed hash bucket, so that the tables can be split by key. No triggers, no foreign keys, no NOTIFY.
+
+create table events (
+    stream   uuid     not null,
+    version  bigint   not null,
+    bucket   smallint not null generated always as (get_byte(uuid_send(stream), 15) & 63) stored,
+    position bigint   not null,
+    type     text     not null,
+    state    bytea    not null,
+    primary key (stream, version)
+) with (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02);
+comment on table events is 'What happened. Rows are only ever inserted. state: the exact bytes, as hashed and proved.';
+create index events_position on events (position);
+alter table events alter column state set storage external;
+
+create table receipts (
+    stream        uuid     not null,
+    key           uuid     not null,
+    bucket        smallint not null generated always as (get_byte(uuid_send(stream), 15) & 63) stored,
+    fingerprint   bytea    not null,
+    first_version bigint   not null,
+    last_version  bigint   not null,
+    position      bigint   not null,
+    primary key (stream, key)
+);
+comment on table receipts is 'What each command came to, by its idempotency key: a repeated command gets this answer.';
+
+create table stream_keys (
+    stream  uuid     not null primary key,
+    bucket  smallint not null generated always as (get_byte(uuid_send(stream), 15) & 63) stored,
+    wrapped bytea    not null
+);
+comment on table stream_keys is 'The key that seals a stream''s personal parts, wrapped by the master key. Erasure deletes the row.';
+
+create table claims (
+    value  uuid     not null primary key,
+    bucket smallint not null generated always as (get_byte(uuid_send(value), 15) & 63) stored,
+    kind   text     not null,
+    stream uuid     not null
+);
+create index claims_stream on claims (stream);
+comment on table claims is 'Who holds a value that only one stream may hold. value: a keyed hash, such as of an identity number.';
+
+create view stored_events as
+    select stream as originator_id, version as originator_version, type as topic, state, position as notification_id
+    from events;
+comment on view stored_events is 'The events under the column names of the eventsourcing library, for its read methods.';
+
+create table notification_tracking (
+    application_name text   not null primary key,
+    notification_id  bigint not null
+);
+comment on table notification_tracking is 'How far each reader of the event log has come, kept with what it wrote.';
+
+-- Appends a batch of commands in one transaction, all or none, and returns the position before the first event.
+-- Events get the next positions in the order given; r_offset is the offset of a command's last event. The lock makes
+-- positions rise in commit order, so that a reader who asks for "position > n" never skips an event.
+-- A key that is taken raises unique_violation: then append_each looks at each command.
+create function append_batch(
+    e_stream uuid[], e_version bigint[], e_type text[], e_state bytea[],
+    r_stream uuid[], r_key uuid[], r_fingerprint bytea[], r_first bigint[], r_last bigint[], r_offset bigint[],
+    k_stream uuid[], k_wrapped bytea[],
+    c_value uuid[], c_kind text[], c_stream uuid[]
+) returns bigint
+language plpgsql
+as $$
+declare
+    base bigint;
+begin
+    perform pg_advisory_xact_lock(4851);
+    select coalesce(max(position), 0) into base from events;
+    insert into events (stream, version, position, type, state)
+    select a.stream, a.version, base + a.ordinal, a.type, a.state
+    from unnest(e_stream, e_version, e_type, e_state) with ordinality a(stream, version, type, state, ordinal);
+    if cardinality(r_stream) > 0 then
+        insert into receipts (stream, key, fingerprint, first_version, last_version, position)
+        select r.stream, r.key, r.fingerprint, r.first_version, r.last_version, base + r.displacement
+        from unnest(r_stream, r_key, r_fingerprint, r_first, r_last, r_offset)
+            r(stream, key, fingerprint, first_version, last_version, displacement);
+    end if;
+    if cardinality(k_stream) > 0 then
+        insert into stream_keys (stream, wrapped) select * from unnest(k_stream, k_wrapped);
+    end if;
+    if cardinality(c_value) > 0 then
+        insert into claims (value, kind, stream) select * from unnest(c_value, c_kind, c_stream);
+        -- A stream that claims a new value of a kind gives up its old one.
+        delete from claims x using unnest(c_value, c_kind, c_stream) c(value, kind, stream)
+        where x.stream = c.stream and x.kind = c.kind and x.value <> c.value;
+    end if;
+    return base;
+end
+$$;
+
+-- Appends those commands of a batch that can be granted, each whole or not at all, under the same lock:
+--   appended  its events are stored; last_position is that of its last event
+--   replayed  a command with this idempotency key was granted before; its receipt is returned
+--   claimed   a value that it claims is held by another stream, or by an earlier command of the batch
+--   conflict  one of its versions is taken, in the table or by an earlier command of the batch
+create function append_each(
+    commands integer,
+    e_command integer[], e_stream uuid[], e_version bigint[], e_type text[], e_state bytea[],
+    r_command integer[], r_stream uuid[], r_key uuid[], r_fingerprint bytea[],
+    k_command integer[], k_stream uuid[], k_wrapped bytea[],
+    c_command integer[], c_value uuid[], c_kind text[], c_stream uuid[]
+) returns table (
+    command integer, outcome text, last_position bigint, first_version bigint, last_version bigint, fingerprint bytea
+)
+language plpgsql
+-- A plan made while the tables were small must not read them whole once they are large.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+#variable_conflict use_column
+declare
+    base bigint;
+begin
+    perform pg_advisory_xact_lock(4851);
+    select coalesce(max(position), 0) into base from events;
+    return query
+    with asked as materialized (
+        select * from unnest(e_command, e_stream, e_version, e_type, e_state)
+            with ordinality a(command, stream, version, type, state, ordinal)
+    ), receipt as materialized (
+        select * from unnest(r_command, r_stream, r_key, r_fingerprint) r(command, stream, key, fingerprint)
+    ), claim as materialized (
+        select * from unnest(c_command, c_value, c_kind, c_stream) c(command, value, kind, stream)
+    ), replayed as materialized (
+        select r.command, x.position, x.first_version, x.last_version, x.fingerprint
+        from receipt r join receipts x on x.stream = r.stream and x.key = r.key
+    ), conflict as materialized (
+        select a.command from asked a
+        where exists (select from events x where x.stream = a.stream and x.version = a.version)
+        union all
+        select n.command from (
+            select command, row_number() over (partition by stream, version order by command) as n from asked
+        ) n where n.n > 1
+        union all
+        select n.command from (
+            select command, row_number() over (partition by stream, key order by command) as n from receipt
+        ) n where n.n > 1
+    ), held as materialized (
+        select c.command from claim c join claims x on x.value = c.value and x.stream <> c.stream
+        union all
+        select n.command from (
+            select command, row_number() over (partition by value order by command) as n from claim
+        ) n where n.n > 1
+    ), granted as materialized (
+        select g.command from generate_series(1, commands) g(command)
+        where g.command not in (select command from replayed)
+          and g.command not in (select command from conflict)
+          and g.command not in (select command from held)
+    ), placed as materialized (
+        select a.*, base + row_number() over (order by a.ordinal) as position
+        from asked a where a.command in (select command from granted)
+    ), stored as (
+        insert into events (stream, version, position, type, state)
+        select stream, version, position, type, state from placed order by ordinal
+    ), summed as materialized (
+        select p.command, max(p.position) as position, min(p.version) as first_version, max(p.version) as last_version
+        from placed p group by p.command
+    ), receipted as (
+        insert into receipts (stream, key, fingerprint, first_version, last_version, position)
+        select r.stream, r.key, r.fingerprint, s.first_version, s.last_version, s.position
+        from receipt r join summed s on s.command = r.command
+    ), keyed as (
+        insert into stream_keys (stream, wrapped)
+        select k.stream, k.wrapped from unnest(k_command, k_stream, k_wrapped) k(command, stream, wrapped)
+        where k.command in (select command from granted)
+        on conflict (stream) do nothing
+    ), released as (
+        -- A stream that claims a new value of a kind gives up its old one.
+        delete from claims x using claim c
+        where x.stream = c.stream and x.kind = c.kind and x.value <> c.value
+          and c.command in (select command from granted)
+    ), claimed as (
+        insert into claims (value, kind, stream)
+        select value, kind, stream from claim where command in (select command from granted)
+        on conflict (value) do nothing
+    )
+    select s.command, 'appended', s.position, s.first_version, s.last_version, null::bytea from summed s
+    union all
+    select r.command, 'replayed', r.position, r.first_version, r.last_version, r.fingerprint from replayed r
+    union all
+    select distinct h.command, 'claimed', null::bigint, null::bigint, null::bigint, null::bytea
+    from held h where h.command not in (select command from replayed)
+    union all
+    select distinct c.command, 'conflict', null::bigint, null::bigint, null::bigint, null::bytea
+    from conflict c
+    where c.command not in (select command from replayed) and c.command not in (select command from held);
+end
+$$;
