@@ -3,10 +3,15 @@
 from ...domain.addiction import commands as addiction
 from ...domain.aftercare import commands as aftercare
 from ...domain.assignment import commands as assignment
+from ...domain.classification import commands as classification
 from ...domain.commands import Command
 from ...domain.contact import commands as contact
 from ...domain.handover import commands as handover
 from ...domain.identity import commands as identity
+from ...domain.measures import commands as measures
+from ...domain.measures import community_commands as community_measures
+from ...domain.measures import facility_commands as facility_measures
+from ...domain.notes import commands as notes
 from ...domain.samples import commands as samples
 from ...domain.screening import commands as screening
 from ...domain.support import commands as support
@@ -33,6 +38,10 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "laboratory-results": ("testing", testing.RecordLaboratoryResult),
     "sample-collections": ("samples", samples.RecordSampleCollection),
     "addiction-findings": ("addiction", addiction.RecordAddictionFinding),
+    "tier-proposals": ("classification", classification.ProposeTier),
+    "tier-assignments": ("classification", classification.AssignTier),
+    "tier-objections": ("classification", classification.ObjectToTier),
+    "tier-objection-reviews": ("classification", classification.ReviewTierObjection),
     "worker-assignments": ("assignment", assignment.AssignWorker),
     "worker-assignment-endings": ("assignment", assignment.EndWorkerAssignment),
     "handover-offers": ("handover", handover.OfferHandover),
@@ -59,4 +68,32 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "abstinence-resets": ("aftercare", aftercare.ResetAbstinence),
     "three-year-abstinence-confirmations": ("aftercare", aftercare.ConfirmThreeYearAbstinence),
     "dynamic-control-endings": ("aftercare", aftercare.EndDynamicControl),
+    "measures": ("measures", measures.OrderMeasure),
+    "decision-services": ("measures", measures.ServeDecision),
+    "measure-pauses": ("measures", measures.PauseMeasure),
+    "measure-resumptions": ("measures", measures.ResumeMeasure),
+    "measure-extensions": ("measures", measures.ExtendMeasure),
+    "measure-changes": ("measures", measures.ChangeMeasure),
+    "releases": ("measures", measures.ReleaseFromMeasure),
+    "measure-terminations": ("measures", measures.TerminateMeasure),
+    "measure-completions": ("measures", measures.CompleteMeasure),
+    "measure-cancellations": ("measures", measures.CancelMeasure),
+    "reportings": ("measures", community_measures.RecordReporting),
+    "failures-to-report": ("measures", community_measures.RecordFailureToReport),
+    "agreements": ("measures", community_measures.SignAgreement),
+    "measure-moves": ("measures", community_measures.MoveMeasure),
+    "breaches": ("measures", community_measures.RecordBreach),
+    "absences": ("measures", community_measures.RecordAbsence),
+    "warnings": ("measures", community_measures.IssueWarning),
+    "serious-breaches": ("measures", community_measures.FindSeriousBreach),
+    "police-reports": ("measures", community_measures.ReportToPolice),
+    "facility-entries": ("measures", facility_measures.EnterFacility),
+    "facility-transfers": ("measures", facility_measures.TransferFacility),
+    "medical-leaves": ("measures", facility_measures.GrantMedicalLeave),
+    "medical-leave-endings": ("measures", facility_measures.EndMedicalLeave),
+    "escapes": ("measures", facility_measures.RecordEscape),
+    "recaptures": ("measures", facility_measures.RecordRecapture),
+    "diagnostic-assessments": ("measures", facility_measures.AssessMeasure),
+    "notes": ("notes", notes.AddNote),
+    "documents": ("notes", notes.AttachDocument),
 }

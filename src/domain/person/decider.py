@@ -10,6 +10,8 @@ from ..aftercare.decide import decide as decide_aftercare
 from ..assignment.commands import AssignmentCommand
 from ..assignment.decide import decide as decide_assignment
 from ..calendar import law_date
+from ..classification.commands import ClassificationCommand
+from ..classification.decide import decide as decide_classification
 from ..commands import Command, Context
 from ..contact.commands import ContactCommand
 from ..contact.decide import decide as decide_contact
@@ -18,6 +20,8 @@ from ..handover.commands import HandoverCommand
 from ..handover.decide import decide as decide_handover
 from ..identity.commands import IdentityCommand, RegisterPerson
 from ..identity.decide import decide as decide_identity
+from ..measures.commands import MeasureCommand
+from ..measures.decide import decide as decide_measures
 from ..samples.commands import SamplesCommand
 from ..samples.decide import decide as decide_samples
 from ..screening.commands import ScreeningCommand
@@ -35,11 +39,13 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (TestingCommand, decide_testing),
     (SamplesCommand, decide_samples),
     (AddictionCommand, decide_addiction),
+    (ClassificationCommand, decide_classification),
     (AssignmentCommand, decide_assignment),
     (HandoverCommand, decide_handover),
     (ContactCommand, decide_contact),
     (SupportCommand, decide_support),
     (AftercareCommand, decide_aftercare),
+    (MeasureCommand, decide_measures),
 )
 _DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union) or (union,)}
 

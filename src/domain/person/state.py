@@ -13,6 +13,9 @@ from ..aftercare.state import evolve as evolve_aftercare
 from ..assignment.events import AssignmentEvent
 from ..assignment.state import Assignment
 from ..assignment.state import evolve as evolve_assignment
+from ..classification.events import ClassificationEvent
+from ..classification.state import Classification
+from ..classification.state import evolve as evolve_classification
 from ..contact.events import ContactEvent
 from ..contact.state import Contact
 from ..contact.state import evolve as evolve_contact
@@ -23,6 +26,9 @@ from ..handover.state import evolve as evolve_handover
 from ..identity.events import IdentityEvent
 from ..identity.state import Identity
 from ..identity.state import evolve as evolve_identity
+from ..measures.events import MeasureEvent
+from ..measures.state import Measures
+from ..measures.state import evolve as evolve_measures
 from ..samples.events import SamplesEvent
 from ..samples.state import Samples
 from ..samples.state import evolve as evolve_samples
@@ -46,11 +52,13 @@ class Person:
     testing: Testing = field(default_factory=Testing)
     samples: Samples = field(default_factory=Samples)
     addiction: Addiction = field(default_factory=Addiction)
+    classification: Classification = field(default_factory=Classification)
     assignment: Assignment = field(default_factory=Assignment)
     handover: Handover = field(default_factory=Handover)
     contact: Contact = field(default_factory=Contact)
     support: Support = field(default_factory=Support)
     aftercare: Aftercare = field(default_factory=Aftercare)
+    measures: Measures = field(default_factory=Measures)
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -59,11 +67,13 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("testing", TestingEvent, evolve_testing),
     ("samples", SamplesEvent, evolve_samples),
     ("addiction", AddictionEvent, evolve_addiction),
+    ("classification", ClassificationEvent, evolve_classification),
     ("assignment", AssignmentEvent, evolve_assignment),
     ("handover", HandoverEvent, evolve_handover),
     ("contact", ContactEvent, evolve_contact),
     ("support", SupportEvent, evolve_support),
     ("aftercare", AftercareEvent, evolve_aftercare),
+    ("measures", MeasureEvent, evolve_measures),
 )
 _PART_OF = {
     event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union) or (union,)

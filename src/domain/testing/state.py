@@ -21,7 +21,7 @@ from .events import (
 
 @dataclass(frozen=True, slots=True)
 class DrugTest:
-    """One test. `taken_at`: when the sample was. `result`, `result_at`: the latest; `is_objected`: to that one.
+    """One test. `taken_at`: when the sample was. `result`, `result_at`, `is_objected`: of the latest result.
 
     `samples`: numbers of the halves kept. `laboratories`: those that have tested, in order.
     """

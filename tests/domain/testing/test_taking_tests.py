@@ -109,6 +109,11 @@ def test_a_test_is_not_due_before_it_is_ordered() -> None:
     given(REGISTERED).when(replace(ORDER, due_on=date(2020, 4, 1))).then_recorded(DrugTestOrdered)
 
 
+def test_a_test_is_due_in_the_days_to_come() -> None:
+    ahead = given(REGISTERED).at(on("2020-04-01")).when(ORDER)
+    ahead.then(ORDERED)
+
+
 @pytest.mark.parametrize("command", [TAKE, REFUSE, EVADE, APPROVE])
 def test_nothing_comes_of_a_test_that_is_not_on_record(command: Any) -> None:
     unknown = replace(command, test_id=OTHER)
