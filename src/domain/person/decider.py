@@ -22,6 +22,8 @@ from ..identity.commands import IdentityCommand, RegisterPerson
 from ..identity.decide import decide as decide_identity
 from ..measures.commands import MeasureCommand
 from ..measures.decide import decide as decide_measures
+from ..notes.commands import NotesCommand
+from ..notes.decide import decide as decide_notes
 from ..samples.commands import SamplesCommand
 from ..samples.decide import decide as decide_samples
 from ..screening.commands import ScreeningCommand
@@ -46,6 +48,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (SupportCommand, decide_support),
     (AftercareCommand, decide_aftercare),
     (MeasureCommand, decide_measures),
+    (NotesCommand, decide_notes),
 )
 _DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union) or (union,)}
 

@@ -29,6 +29,9 @@ from ..identity.state import evolve as evolve_identity
 from ..measures.events import MeasureEvent
 from ..measures.state import Measures
 from ..measures.state import evolve as evolve_measures
+from ..notes.events import NotesEvent
+from ..notes.state import Notes
+from ..notes.state import evolve as evolve_notes
 from ..samples.events import SamplesEvent
 from ..samples.state import Samples
 from ..samples.state import evolve as evolve_samples
@@ -59,6 +62,7 @@ class Person:
     support: Support = field(default_factory=Support)
     aftercare: Aftercare = field(default_factory=Aftercare)
     measures: Measures = field(default_factory=Measures)
+    notes: Notes = field(default_factory=Notes)
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -74,6 +78,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("support", SupportEvent, evolve_support),
     ("aftercare", AftercareEvent, evolve_aftercare),
     ("measures", MeasureEvent, evolve_measures),
+    ("notes", NotesEvent, evolve_notes),
 )
 _PART_OF = {
     event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union) or (union,)

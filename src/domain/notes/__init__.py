@@ -1,0 +1,1 @@
+"""What else belongs to the record: notes, and documents by reference."""
