@@ -7,6 +7,8 @@ from typing import Any, Self
 from uuid import UUID
 
 from tongxin.domain.calendar import SHANGHAI
+from tongxin.domain.case import decider as case_decider
+from tongxin.domain.case import state as case_state
 from tongxin.domain.commands import Actor, Command, Context
 from tongxin.domain.events import Event
 from tongxin.domain.person import decider, state
@@ -80,3 +82,8 @@ class Scenario:
 def given(*events: Event) -> Scenario:
     """A person with this history."""
     return Scenario(list(events))
+
+
+def given_case(*events: Event) -> Scenario:
+    """A case with this history."""
+    return Scenario(list(events), fold=case_state.fold, decide=case_decider.decide)

@@ -3,6 +3,7 @@
 from ...domain.addiction import commands as addiction
 from ...domain.aftercare import commands as aftercare
 from ...domain.assignment import commands as assignment
+from ...domain.case import commands as case
 from ...domain.classification import commands as classification
 from ...domain.commands import Command
 from ...domain.contact import commands as contact
@@ -18,6 +19,18 @@ from ...domain.support import commands as support
 from ...domain.testing import commands as testing
 
 REGISTER_PERSON: tuple[str, type[Command]] = ("/persons", identity.RegisterPerson)
+
+OPEN_CASE: tuple[str, type[Command]] = ("/cases", case.OpenCase)
+
+CASE_COMMANDS: dict[str, tuple[str, type[Command]]] = {
+    # path below /cases/{case_id}: (tag, command)
+    "suspects": ("case", case.AddSuspect),
+    "arrests": ("case", case.RecordArrest),
+    "seizures": ("case", case.RecordSeizure),
+    "cooperations": ("case", case.RecordCooperation),
+    "closings": ("case", case.CloseCase),
+    "reopenings": ("case", case.ReopenCase),
+}
 
 PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     # path below /persons/{person_id}: (tag, command)

@@ -21,7 +21,7 @@ MILESTONE_NOT_YET_DUE = Rule(
 ABSTINENCE_STARTED = Rule(
     "abstinence-started",
     "The abstinence clock has been started; a relapse resets it.",
-    "戒断计时已开始;复吸时应重置。",
+    "戒断计时已开始；复吸时应重置。",
 )
 ABSTINENCE_NOT_STARTED = Rule(
     "abstinence-not-started", "The abstinence clock has not been started.", "戒断计时尚未开始。"
@@ -33,12 +33,12 @@ ABSTINENCE_NOT_PAUSED = Rule(
 THREE_YEARS_ALREADY_CONFIRMED = Rule(
     "three-years-already-confirmed",
     "Three years of abstinence are confirmed already; the clock has run its course.",
-    "戒断三年未复吸已经确认,计时已完成。",
+    "戒断三年未复吸已经确认，计时已完成。",
 )
 THREE_YEARS_NOT_CONFIRMED = Rule(
     "three-years-not-confirmed",
     "Dynamic control ends once three years of abstinence are confirmed.",
-    "确认戒断三年未复吸后,方不再实行动态管控。",
+    "确认戒断三年未复吸后，方不再实行动态管控。",
     article="戒毒条例 7",
 )
 DYNAMIC_CONTROL_ENDED = Rule(
