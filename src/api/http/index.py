@@ -2,6 +2,7 @@
 
 from ...domain.addiction import commands as addiction
 from ...domain.aftercare import commands as aftercare
+from ...domain.appeals import commands as appeals
 from ...domain.assignment import commands as assignment
 from ...domain.case import commands as case
 from ...domain.classification import commands as classification
@@ -14,6 +15,7 @@ from ...domain.measures import community_commands as community_measures
 from ...domain.measures import facility_commands as facility_measures
 from ...domain.notes import commands as notes
 from ...domain.samples import commands as samples
+from ...domain.sanctions import commands as sanctions
 from ...domain.screening import commands as screening
 from ...domain.support import commands as support
 from ...domain.testing import commands as testing
@@ -109,4 +111,10 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "diagnostic-assessments": ("measures", facility_measures.AssessMeasure),
     "notes": ("notes", notes.AddNote),
     "documents": ("notes", notes.AttachDocument),
+    "penalties": ("sanctions", sanctions.DecidePenalty),
+    "penalty-services": ("sanctions", sanctions.RecordPenaltyServed),
+    "penalty-endings": ("sanctions", sanctions.EndPenalty),
+    "appeals": ("appeals", appeals.FileAppeal),
+    "appeal-decisions": ("appeals", appeals.DecideAppeal),
+    "appeal-withdrawals": ("appeals", appeals.WithdrawAppeal),
 }

@@ -4,6 +4,8 @@ An ending by release, completion or change closes a measure that ran: nothing on
 imprisonment or a revocation may be learnt late, after more was recorded in good faith.
 """
 
+from ..appeals.checks import has_set_aside
+from ..appeals.events import AppealSubject
 from ..commands import Context
 from ..events import Event
 from ..person.state import Person
@@ -83,6 +85,10 @@ def cancel(person: Person, command: CancelMeasure, context: Context) -> list[Eve
     if measure.cancelled_on is not None:
         raise rules.ALREADY_CANCELLED.refuse("measure_id", cancelled_on=measure.cancelled_on)
     check_order("cancelled_on", command.cancelled_on, measure.decided_on)
+    if command.appeal_id is not None and not has_set_aside(
+        person, command.appeal_id, AppealSubject.MEASURE, command.measure_id
+    ):
+        raise rules.NOT_REVOKED_ON_APPEAL.refuse("appeal_id")
     return [MeasureCancelled.of(command, context)]
 
 

@@ -7,6 +7,8 @@ from ..addiction.commands import AddictionCommand
 from ..addiction.decide import decide as decide_addiction
 from ..aftercare.commands import AftercareCommand
 from ..aftercare.decide import decide as decide_aftercare
+from ..appeals.commands import AppealCommand
+from ..appeals.decide import decide as decide_appeals
 from ..assignment.commands import AssignmentCommand
 from ..assignment.decide import decide as decide_assignment
 from ..calendar import law_date
@@ -26,6 +28,8 @@ from ..notes.commands import NotesCommand
 from ..notes.decide import decide as decide_notes
 from ..samples.commands import SamplesCommand
 from ..samples.decide import decide as decide_samples
+from ..sanctions.commands import SanctionCommand
+from ..sanctions.decide import decide as decide_sanctions
 from ..screening.commands import ScreeningCommand
 from ..screening.decide import decide as decide_screening
 from ..support.commands import SupportCommand
@@ -49,6 +53,8 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (AftercareCommand, decide_aftercare),
     (MeasureCommand, decide_measures),
     (NotesCommand, decide_notes),
+    (SanctionCommand, decide_sanctions),
+    (AppealCommand, decide_appeals),
 )
 _DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union) or (union,)}
 

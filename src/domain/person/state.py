@@ -10,6 +10,9 @@ from ..addiction.state import evolve as evolve_addiction
 from ..aftercare.events import AftercareEvent
 from ..aftercare.state import Aftercare
 from ..aftercare.state import evolve as evolve_aftercare
+from ..appeals.events import AppealEvent
+from ..appeals.state import Appeals
+from ..appeals.state import evolve as evolve_appeals
 from ..assignment.events import AssignmentEvent
 from ..assignment.state import Assignment
 from ..assignment.state import evolve as evolve_assignment
@@ -35,6 +38,9 @@ from ..notes.state import evolve as evolve_notes
 from ..samples.events import SamplesEvent
 from ..samples.state import Samples
 from ..samples.state import evolve as evolve_samples
+from ..sanctions.events import SanctionEvent
+from ..sanctions.state import Sanctions
+from ..sanctions.state import evolve as evolve_sanctions
 from ..screening.events import ScreeningEvent
 from ..screening.state import Screening
 from ..screening.state import evolve as evolve_screening
@@ -63,6 +69,8 @@ class Person:
     aftercare: Aftercare = field(default_factory=Aftercare)
     measures: Measures = field(default_factory=Measures)
     notes: Notes = field(default_factory=Notes)
+    sanctions: Sanctions = field(default_factory=Sanctions)
+    appeals: Appeals = field(default_factory=Appeals)
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -79,6 +87,8 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("aftercare", AftercareEvent, evolve_aftercare),
     ("measures", MeasureEvent, evolve_measures),
     ("notes", NotesEvent, evolve_notes),
+    ("sanctions", SanctionEvent, evolve_sanctions),
+    ("appeals", AppealEvent, evolve_appeals),
 )
 _PART_OF = {
     event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union) or (union,)

@@ -22,7 +22,6 @@ from domain.measures.measure_cases import (
 )
 from spec import NEW_ID, given, on
 
-from tongxin.domain.grounds import TIER_IS_NO_GROUND
 from tongxin.domain.identity.events import PersonDied
 from tongxin.domain.measures import rules
 from tongxin.domain.measures.commands import (
@@ -115,40 +114,6 @@ def test_no_legal_date_lies_in_the_future_before_birth_or_after_death() -> None:
     given(REGISTERED).when(decided("2026-06-02")).then_refused(person_rules.IN_FUTURE, "decided_on")
     given(REGISTERED).when(decided("1988-03-14")).then_refused(person_rules.BEFORE_BIRTH, "decided_on")
     given(REGISTERED, died).when(decided("2021-01-11")).then_refused(person_rules.AFTER_DEATH, "decided_on")
-
-
-@pytest.mark.parametrize(
-    "basis",
-    [
-        "四级分类管理法",
-        "分级管控 高",
-        "风险等级:高",
-        "高风险人员",
-        "A类人员",
-        "Ａ类",
-        "C2",
-        "T1",
-        "T1级",
-        "红色管控",
-        "绿码",
-        "default-4tier Tier 1",
-        "risk_tier T2",
-        "High-risk person",
-    ],
-)
-def test_a_tier_is_never_the_ground_of_a_measure(basis: str) -> None:
-    given(REGISTERED).when(replace(ORDER, legal_basis=basis)).then_refused(TIER_IS_NO_GROUND, "legal_basis")
-    given(REGISTERED, DETOX).when(replace(PAUSE, legal_basis=basis)).then_refused(
-        TIER_IS_NO_GROUND, "legal_basis"
-    )
-
-
-@pytest.mark.parametrize(
-    "basis",
-    [None, "禁毒法 38", "戒毒条例 20", "治安管理处罚法 84(3)", "强制隔离戒毒诊断评估办法 3", "frontier 1"],
-)
-def test_an_article_is_a_ground(basis: str | None) -> None:
-    given(REGISTERED).when(replace(ORDER, legal_basis=basis)).then(DETOX)
 
 
 def test_a_decision_is_served_on_the_person_and_starts_the_second_clock() -> None:
