@@ -1,8 +1,7 @@
 """A person as deciding sees one: the families' states side by side."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from ..addiction.events import AddictionEvent
 from ..addiction.state import Addiction
@@ -52,25 +51,24 @@ from ..testing.state import Testing
 from ..testing.state import evolve as evolve_testing
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """The state of one person stream. Each family reads all of it and evolves its own part."""
 
-    identity: Identity = field(default_factory=Identity)
-    screening: Screening = field(default_factory=Screening)
-    testing: Testing = field(default_factory=Testing)
-    samples: Samples = field(default_factory=Samples)
-    addiction: Addiction = field(default_factory=Addiction)
-    classification: Classification = field(default_factory=Classification)
-    assignment: Assignment = field(default_factory=Assignment)
-    handover: Handover = field(default_factory=Handover)
-    contact: Contact = field(default_factory=Contact)
-    support: Support = field(default_factory=Support)
-    aftercare: Aftercare = field(default_factory=Aftercare)
-    measures: Measures = field(default_factory=Measures)
-    notes: Notes = field(default_factory=Notes)
-    sanctions: Sanctions = field(default_factory=Sanctions)
-    appeals: Appeals = field(default_factory=Appeals)
+    identity: Identity = Identity()
+    screening: Screening = Screening()
+    testing: Testing = Testing()
+    samples: Samples = Samples()
+    addiction: Addiction = Addiction()
+    classification: Classification = Classification()
+    assignment: Assignment = Assignment()
+    handover: Handover = Handover()
+    contact: Contact = Contact()
+    support: Support = Support()
+    aftercare: Aftercare = Aftercare()
+    measures: Measures = Measures()
+    notes: Notes = Notes()
+    sanctions: Sanctions = Sanctions()
+    appeals: Appeals = Appeals()
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -91,7 +89,9 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("appeals", AppealEvent, evolve_appeals),
 )
 _PART_OF = {
-    event: (part, evolve) for part, union, evolve in _FAMILIES for event in get_args(union) or (union,)
+    event: (Person._fields.index(part), evolve)
+    for part, union, evolve in _FAMILIES
+    for event in get_args(union) or (union,)
 }
 
 NEW_PERSON = Person()
@@ -100,9 +100,9 @@ NEW_PERSON = Person()
 def evolve(person: Person, event: Event) -> Person:
     """The person after an event. Trusts history: never refuses."""
     part, evolve_part = _PART_OF[type(event)]
-    before = getattr(person, part)
+    before = person[part]
     after = evolve_part(before, event)
-    return person if after is before else replace(person, **{part: after})
+    return person if after is before else Person(*person[:part], after, *person[part + 1 :])
 
 
 def fold(events: Iterable[Event]) -> Person:

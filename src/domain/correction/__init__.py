@@ -1,0 +1,1 @@
+"""Corrections and retractions: what was recorded wrongly stays on record and no longer counts."""

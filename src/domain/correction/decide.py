@@ -1,0 +1,67 @@
+"""What happens when a correction comes in. It needs the history itself, not a state."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, assert_never
+
+from ..commands import Context
+from ..envelope import Recorded
+from ..events import Event
+from ..person.rules import IN_FUTURE
+from . import rules
+from .commands import CorrectEvent, CorrectionCommand, RetractEvent
+from .effective import at_version, is_correction
+from .events import EventCorrected, EventRetracted
+
+
+def decide(history: Sequence[Recorded[Event]], command: CorrectionCommand, context: Context) -> list[Event]:
+    """The events that follow from a command, or `Refused`. `changes` of a correction hold typed values."""
+    if context.occurred_at > context.now:
+        raise IN_FUTURE.refuse("occurred_at")
+    match command:
+        case CorrectEvent():
+            return _correct(_target(history, command.target), command.changes, command, context)
+        case RetractEvent():
+            return _retract(history, command, context)
+        case _:
+            assert_never(command)
+
+
+def target_of(history: Sequence[Recorded[Event]], command: CorrectEvent) -> Event:
+    """The event that a correction is about, as it counts now. Refuses as `decide` does."""
+    return _target(history, command.target).event
+
+
+def _target(history: Sequence[Recorded[Event]], target: int) -> Recorded[Event]:
+    if target > len(history):
+        raise rules.UNKNOWN_EVENT.refuse("target", target=target)
+    if is_correction(history[target - 1].event):
+        raise rules.NOT_CORRECTABLE.refuse("target")
+    found = at_version(history, target)
+    if found is None:
+        raise rules.RETRACTED_ALREADY.refuse("target", target=target)
+    return found
+
+
+def _correct(
+    target: Recorded[Event], changes: dict[str, Any], command: CorrectEvent, context: Context
+) -> list[Event]:
+    replacement = replace(target.event, **changes)
+    if replacement == target.event:
+        raise rules.CHANGES_NOTHING.refuse("changes")
+    if replacement.occurred_at > context.now:
+        raise IN_FUTURE.refuse("changes")
+    return [EventCorrected.of(command, context, replacement=replacement)]
+
+
+def _retract(history: Sequence[Recorded[Event]], command: RetractEvent, context: Context) -> list[Event]:
+    target = command.target
+    if target > len(history):
+        raise rules.UNKNOWN_EVENT.refuse("target", target=target)
+    if target == 1:
+        raise rules.BEGINNING_NOT_RETRACTABLE.refuse("target")
+    if isinstance(history[target - 1].event, EventRetracted):
+        raise rules.NOT_CORRECTABLE.refuse("target")
+    if any(isinstance(r.event, EventRetracted) and r.event.target == target for r in history):
+        raise rules.RETRACTED_ALREADY.refuse("target", target=target)
+    return [EventRetracted.of(command, context)]
