@@ -139,13 +139,7 @@ def _ended(measure: Measure, event: End) -> Measure:
 def _in_community(measure: Measure, event: CommunityEvent) -> Measure:
     match event:
         case PersonReportedIn():
-            return replace(
-                measure,
-                may_report=False,
-                reported_on=measure.reported_on or event.reported_on,
-                last_reported_on=event.reported_on,
-                area=event.area,
-            )
+            return _reported_in(measure, event)
         case PersonNotReported():
             return replace(measure, not_reported_on=event.established_on)
         case AgreementSigned():
@@ -168,6 +162,16 @@ def _in_community(measure: Measure, event: CommunityEvent) -> Measure:
             return measure
         case _:
             assert_never(event)
+
+
+def _reported_in(measure: Measure, event: PersonReportedIn) -> Measure:
+    return replace(
+        measure,
+        may_report=False,
+        reported_on=measure.reported_on or event.reported_on,
+        last_reported_on=event.reported_on,
+        area=event.area,
+    )
 
 
 def _in_facility(measure: Measure, event: FacilityEvent) -> Measure:
