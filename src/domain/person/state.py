@@ -102,7 +102,7 @@ def evolve(person: Person, event: Event) -> Person:
     part, evolve_part = _PART_OF[type(event)]
     before = person[part]
     after = evolve_part(before, event)
-    return person if after is before else Person(*person[:part], after, *person[part + 1 :])
+    return person if after is before else Person._make((*person[:part], after, *person[part + 1 :]))
 
 
 def fold(events: Iterable[Event]) -> Person:

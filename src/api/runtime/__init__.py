@@ -1,0 +1,1 @@
+"""What every way in needs: settings, the command service, the wiring."""

@@ -1,0 +1,80 @@
+"""A command as it comes in, and what it came to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+
+from ...domain.calendar import SHANGHAI
+from ...domain.commands import Actor, Command
+from ...store.append import Receipt
+
+
+class Stale(Exception):
+    """The stream is no longer at the version that the command was made for. `version`: where it is."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"the record is at version {version}")
+        self.version = version
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command as it came in: by whom, under which key, for which version of the stream.
+
+    `stream`: None where the command begins one; its id then follows from the key. `key`: the client's, if any.
+    `body`: the exact bytes, for the fingerprint. `if_version`: refuse unless the stream is at this version.
+    """
+
+    stream: UUID | None
+    command: Command
+    body: bytes
+    actor: Actor
+    correlation_id: str
+    key: str | None = None
+    if_version: int | None = None
+    causation_id: str | None = None
+
+
+class NewEventId(NamedTuple):
+    """An event as an answer names it."""
+
+    event_id: UUID
+    type: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command came to; no events where nothing changed.
+
+    `position`: of its last event, to wait for in queries. `replayed`: it was granted before.
+    """
+
+    stream: UUID
+    version: int
+    position: int
+    events: Sequence[NewEventId]
+    replayed: bool = False
+
+
+def instant(given: datetime) -> datetime:
+    """A time in UTC. A date, or a time without zone, is Asia/Shanghai."""
+    return (given if given.tzinfo is not None else given.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+
+
+def receipt_of(asked: Asked, occurred_at: datetime) -> Receipt:
+    """Under which stream and key a command is remembered.
+
+    Without a client's key, one follows from what is asked: the same command for the same instant is the
+    same command. Where no instant is named, each asking is another.
+    """
+    fingerprint = sha256(b"%s\0%s" % (type(asked.command).__name__.encode(), asked.body)).digest()
+    key = asked.key
+    if key is None:
+        key = f"{fingerprint.hex()} {asked.if_version} {occurred_at.isoformat()}"
+    digest = sha256(f"{asked.actor.user}\0{asked.stream}\0{key}".encode()).digest()
+    stream = asked.stream or UUID(bytes=digest[16:], version=5)
+    return Receipt(stream, UUID(bytes=digest[:16]), fingerprint[:16])

@@ -1,0 +1,182 @@
+"""The one place where a decision meets the store: load, decide, append."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from cachetools import LRUCache
+from uuid_utils.compat import uuid7
+
+from ...domain.classification.events import TierProposed
+from ...domain.commands import Context
+from ...domain.correction.commands import CorrectEvent, RetractEvent
+from ...domain.correction.decide import decide as decide_correction
+from ...domain.correction.effective import effective, is_correction
+from ...domain.envelope import PolicyUsed
+from ...domain.events import Event
+from ...domain.identity.claims import IDENTITY_NUMBER, claimed_number
+from ...domain.identity.rules import IDENTITY_NUMBER_TAKEN
+from ...domain.refusals import Refused
+from ...store.append import AlreadyClaimed, Append, Appended, Claim, NewEvent, Receipt, VersionConflict
+from ...store.codec import Recording, encode, needs_key
+from ...store.group_commit import GroupCommit
+from ...store.keys import StreamKey
+from ...store.streams import Streams
+from .asked import Asked, NewEventId, Outcome, Stale, instant, receipt_of
+from .changes import typed_changes
+from .kinds import Kind
+from .turns import Turns
+
+_ATTEMPTS = 8
+
+
+class _Loaded(NamedTuple):
+    state: Any
+    version: int
+    position: int
+
+
+class CommandService:
+    """Runs commands of one kind of stream. Commands on one stream run one after another in this process."""
+
+    def __init__(
+        self, kind: Kind, streams: Streams, committing: GroupCommit, *, remembered: int = 50_000
+    ) -> None:
+        self._kind = kind
+        self._streams = streams
+        self._committing = committing
+        self._known: LRUCache[UUID, _Loaded] = LRUCache(remembered)
+        self._turns = Turns()
+
+    async def handle(self, asked: Asked) -> Outcome:
+        """Grant a command durably, or raise.
+
+        Raises `Refused`, `Stale`, `KeyReused`, `StoreUnavailable`, `changes.WrongChange`.
+        """
+        now = datetime.now(UTC)
+        occurred_at = now if asked.command.occurred_at is None else instant(asked.command.occurred_at)
+        receipt = receipt_of(asked, occurred_at)
+        context = Context(now=now, occurred_at=occurred_at, actor=asked.actor, new_id=uuid7())
+        async with self._turns.take(receipt.stream):
+            for _ in range(_ATTEMPTS):
+                try:
+                    return await self._try(asked, context, receipt)
+                except VersionConflict:  # another process was first
+                    self._known.pop(receipt.stream, None)
+            raise Stale((await self._load(receipt.stream)).version)
+
+    async def _try(self, asked: Asked, context: Context, receipt: Receipt) -> Outcome:
+        stream = receipt.stream
+        loaded = self._known.get(stream) or await self._load(stream)
+        try:
+            if asked.if_version is not None and asked.if_version != loaded.version:
+                raise Stale(loaded.version)
+            events = await self._decide(asked, context, stream, loaded)
+        except (Refused, Stale):
+            # A command that was granted before may be refused now; its repetition gets the first answer.
+            if (appended := await self._streams.receipt(receipt)) is not None:
+                return await self._replayed(stream, appended)
+            raise
+        if not events:
+            return Outcome(stream, loaded.version, loaded.position, ())
+        return await self._append(asked, context, receipt, loaded, events)
+
+    async def _decide(self, asked: Asked, context: Context, stream: UUID, loaded: _Loaded) -> list[Event]:
+        command = asked.command
+        if not isinstance(command, CorrectEvent | RetractEvent):
+            return self._kind.decide(loaded.state, command, context)
+        history = await self._streams.history(stream, unsealed=True)
+        if isinstance(command, CorrectEvent):
+            command = replace(command, changes=typed_changes(history, command))
+        return decide_correction(history, command, context)
+
+    async def _append(
+        self, asked: Asked, context: Context, receipt: Receipt, loaded: _Loaded, events: list[Event]
+    ) -> Outcome:
+        stream = receipt.stream
+        key, new_keys = await self._key_for(stream, loaded, events)
+        recording = _recording(asked, context, receipt, events)
+        ids = [NewEventId(uuid7(), event.TYPE, loaded.version + n) for n, event in enumerate(events, 1)]
+        rows = [
+            NewEvent(
+                stream,
+                new.version,
+                new.type,
+                encode(stream, new.version, event, new.event_id, recording, key),
+            )
+            for new, event in zip(ids, events, strict=True)
+        ]
+        append = Append(rows, receipt, self._claims(stream, events), new_keys)
+        try:
+            appended = await self._committing.append(append)
+        except AlreadyClaimed:
+            raise IDENTITY_NUMBER_TAKEN.refuse("identity_number") from None
+        if appended.replayed:
+            self._known.pop(stream, None)
+            return await self._replayed(stream, appended)
+        self._remember(stream, loaded, events, appended)
+        return Outcome(stream, appended.last_version, appended.position, ids)
+
+    def _remember(self, stream: UUID, loaded: _Loaded, events: list[Event], appended: Appended) -> None:
+        if any(is_correction(event) for event in events):
+            self._known.pop(stream, None)  # what counted before may count no more
+            return
+        state = loaded.state
+        for event in events:
+            state = self._kind.evolve(state, event)
+        self._known[stream] = _Loaded(state, appended.last_version, appended.position)
+
+    async def _replayed(self, stream: UUID, appended: Appended) -> Outcome:
+        history = await self._streams.history(
+            stream, after=appended.first_version - 1, upto=appended.last_version
+        )
+        ids = [NewEventId(recorded.event_id, recorded.event.TYPE, recorded.version) for recorded in history]
+        return Outcome(stream, appended.last_version, appended.position, ids, replayed=True)
+
+    async def _load(self, stream: UUID) -> _Loaded:
+        history = await self._streams.history(stream)
+        if not history:
+            return _Loaded(self._kind.initial, 0, 0)
+        state = self._kind.initial
+        for recorded in effective(history):
+            state = self._kind.evolve(state, recorded.event)
+        loaded = self._known[stream] = _Loaded(state, history[-1].version, history[-1].position)
+        return loaded
+
+    async def _key_for(
+        self, stream: UUID, loaded: _Loaded, events: Sequence[Event]
+    ) -> tuple[StreamKey | None, Sequence[tuple[UUID, bytes]]]:
+        """The key that seals these events, and what to store of it if it is new."""
+        if not any(needs_key(event) for event in events):
+            return None, ()
+        key = await self._streams.key(stream) if loaded.version else None
+        if key is not None:
+            return key, ()
+        key, wrapped = self._streams.new_key()
+        return key, [(stream, wrapped)]
+
+    def _claims(self, stream: UUID, events: Sequence[Event]) -> Sequence[Claim]:
+        numbers = [number for event in events if (number := claimed_number(event)) is not None]
+        return [
+            Claim(self._streams.claim_value(IDENTITY_NUMBER, number), IDENTITY_NUMBER, stream)
+            for number in numbers
+        ]
+
+
+def _recording(asked: Asked, context: Context, receipt: Receipt, events: Sequence[Event]) -> Recording:
+    first = events[0]
+    policy = None
+    if isinstance(first, TierProposed):
+        policy = PolicyUsed(name=first.rule_set, version=first.rule_set_version)
+    return Recording(
+        recorded_at=context.now,
+        actor=asked.actor,
+        correlation_id=asked.correlation_id,
+        idempotency_key=asked.key or receipt.key.hex,
+        legal_basis=asked.command.legal_basis,
+        causation_id=asked.causation_id,
+        policy=policy,
+        documents=asked.command.documents,
+    )
