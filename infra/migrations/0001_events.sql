@@ -57,7 +57,8 @@ comment on table notification_tracking is 'How far each reader of the event log 
 -- Appends a batch of commands in one transaction, all or none, and returns the position before the first event.
 -- Events get the next positions in the order given; r_offset is the offset of a command's last event. The lock makes
 -- positions rise in commit order, so that a reader who asks for "position > n" never skips an event.
--- A key that is taken raises unique_violation: then append_each looks at each command.
+-- A key that is taken raises unique_violation, and so do two claims of one stream: then append_each looks at
+-- each command.
 create function append_batch(
     e_stream uuid[], e_version bigint[], e_type text[], e_state bytea[],
     r_stream uuid[], r_key uuid[], r_fingerprint bytea[], r_first bigint[], r_last bigint[], r_offset bigint[],
@@ -84,6 +85,11 @@ begin
         insert into stream_keys (stream, wrapped) select * from unnest(k_stream, k_wrapped);
     end if;
     if cardinality(c_value) > 0 then
+        if (select count(distinct (c.kind, c.stream)) from unnest(c_kind, c_stream) c(kind, stream))
+            < cardinality(c_value)
+        then
+            raise unique_violation using message = 'a stream claims two values of a kind';
+        end if;
         insert into claims (value, kind, stream) select * from unnest(c_value, c_kind, c_stream);
         -- A stream that claims a new value of a kind gives up its old one.
         delete from claims x using unnest(c_value, c_kind, c_stream) c(value, kind, stream)
@@ -96,12 +102,14 @@ $$;
 -- Appends those commands of a batch that can be granted, each whole or not at all, under the same lock:
 --   appended  its events are stored; last_position is that of its last event
 --   replayed  a command with this idempotency key was granted before; its receipt is returned
---   claimed   a value that it claims is held by another stream, or by an earlier command of the batch
---   conflict  one of its versions is taken, in the table or by an earlier command of the batch
+--   again     an earlier command of the batch may stand in its way: not judged, to be sent again
+--   claimed   a value that it claims is held by another stream
+--   conflict  one of its versions is taken, or it brings a key for a stream that has another
+-- Sent again until none is `again`, a batch comes to what its commands come to one by one, in some order.
 create function append_each(
     commands integer,
     e_command integer[], e_stream uuid[], e_version bigint[], e_type text[], e_state bytea[],
-    r_command integer[], r_stream uuid[], r_key uuid[], r_fingerprint bytea[],
+    r_command integer[], r_stream uuid[], r_key uuid[], r_fingerprint bytea[], r_first bigint[], r_last bigint[],
     k_command integer[], k_stream uuid[], k_wrapped bytea[],
     c_command integer[], c_value uuid[], c_kind text[], c_stream uuid[]
 ) returns table (
@@ -125,7 +133,10 @@ begin
         select * from unnest(e_command, e_stream, e_version, e_type, e_state)
             with ordinality a(command, stream, version, type, state, ordinal)
     ), receipt as materialized (
-        select * from unnest(r_command, r_stream, r_key, r_fingerprint) r(command, stream, key, fingerprint)
+        select * from unnest(r_command, r_stream, r_key, r_fingerprint, r_first, r_last)
+            r(command, stream, key, fingerprint, first_version, last_version)
+    ), sealing as materialized (
+        select * from unnest(k_command, k_stream, k_wrapped) k(command, stream, wrapped)
     ), claim as materialized (
         select * from unnest(c_command, c_value, c_kind, c_stream) c(command, value, kind, stream)
     ), replayed as materialized (
@@ -134,25 +145,33 @@ begin
     ), conflict as materialized (
         select a.command from asked a
         where exists (select from events x where x.stream = a.stream and x.version = a.version)
-        union all
-        select n.command from (
-            select command, row_number() over (partition by stream, version order by command) as n from asked
-        ) n where n.n > 1
-        union all
-        select n.command from (
-            select command, row_number() over (partition by stream, key order by command) as n from receipt
-        ) n where n.n > 1
+        union
+        select a.command from asked a group by a.command, a.stream, a.version having count(*) > 1
+        union
+        select k.command from sealing k join stream_keys x on x.stream = k.stream and x.wrapped <> k.wrapped
     ), held as materialized (
         select c.command from claim c join claims x on x.value = c.value and x.stream <> c.stream
-        union all
-        select n.command from (
-            select command, row_number() over (partition by value order by command) as n from claim
-        ) n where n.n > 1
-    ), granted as materialized (
+        union
+        select c.command from claim c group by c.command, c.value having count(*) > 1
+    ), possible as materialized (
         select g.command from generate_series(1, commands) g(command)
         where g.command not in (select command from replayed)
           and g.command not in (select command from conflict)
           and g.command not in (select command from held)
+    ), needed as (
+        select command, stream as id, 'version ' || version as part from asked
+        union all select command, stream, 'receipt ' || key from receipt
+        union all select command, stream, 'key' from sealing
+        union all select command, stream, 'claim ' || kind from claim
+        union all select command, value, 'value' from claim
+    ), first_needed as (
+        select command, min(command) filter (where possible) over (partition by id, part) as first
+        from (select n.*, n.command in (select command from possible) as possible from needed n) n
+    ), again as materialized (
+        select distinct command from first_needed
+        where first < command and command not in (select command from replayed)
+    ), granted as materialized (
+        select command from possible where command not in (select command from again)
     ), placed as materialized (
         select a.*, base + row_number() over (order by a.ordinal) as position
         from asked a where a.command in (select command from granted)
@@ -160,16 +179,14 @@ begin
         insert into events (stream, version, position, type, state)
         select stream, version, position, type, state from placed order by ordinal
     ), summed as materialized (
-        select p.command, max(p.position) as position, min(p.version) as first_version, max(p.version) as last_version
-        from placed p group by p.command
+        select p.command, max(p.position) as position from placed p group by p.command
     ), receipted as (
         insert into receipts (stream, key, fingerprint, first_version, last_version, position)
-        select r.stream, r.key, r.fingerprint, s.first_version, s.last_version, s.position
+        select r.stream, r.key, r.fingerprint, r.first_version, r.last_version, s.position
         from receipt r join summed s on s.command = r.command
     ), keyed as (
         insert into stream_keys (stream, wrapped)
-        select k.stream, k.wrapped from unnest(k_command, k_stream, k_wrapped) k(command, stream, wrapped)
-        where k.command in (select command from granted)
+        select stream, wrapped from sealing where command in (select command from granted)
         on conflict (stream) do nothing
     ), released as (
         -- A stream that claims a new value of a kind gives up its old one.
@@ -181,15 +198,18 @@ begin
         select value, kind, stream from claim where command in (select command from granted)
         on conflict (value) do nothing
     )
-    select s.command, 'appended', s.position, s.first_version, s.last_version, null::bytea from summed s
+    select s.command, 'appended', s.position, null::bigint, null::bigint, null::bytea from summed s
     union all
     select r.command, 'replayed', r.position, r.first_version, r.last_version, r.fingerprint from replayed r
     union all
-    select distinct h.command, 'claimed', null::bigint, null::bigint, null::bigint, null::bytea
-    from held h where h.command not in (select command from replayed)
-    union all
-    select distinct c.command, 'conflict', null::bigint, null::bigint, null::bigint, null::bytea
-    from conflict c
-    where c.command not in (select command from replayed) and c.command not in (select command from held);
+    select o.command, o.outcome, null::bigint, null::bigint, null::bigint, null::bytea from (
+        select g.command, case
+            when g.command in (select command from again) then 'again'
+            when g.command in (select command from held) then 'claimed'
+            when g.command in (select command from conflict) then 'conflict'
+        end as outcome
+        from generate_series(1, commands) g(command)
+        where g.command not in (select command from replayed)
+    ) o where o.outcome is not null;
 end
 $$;

@@ -11,7 +11,7 @@ APPEND_BATCH = f"select append_batch({', '.join(f'${n}' for n in range(1, 16))})
 
 _EACH = (
     *("int", "int[]", "uuid[]", "int8[]", "text[]", "bytea[]"),
-    *("int[]", "uuid[]", "uuid[]", "bytea[]"),
+    *("int[]", "uuid[]", "uuid[]", "bytea[]", "int8[]", "int8[]"),
     *("int[]", "uuid[]", "bytea[]"),
     *("int[]", "uuid[]", "text[]", "uuid[]"),
 )
@@ -45,7 +45,10 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """What one command adds, granted whole or not at all. `keys`: (stream, wrapped key) of new streams."""
+    """What one command adds, granted whole or not at all. `keys`: (stream, wrapped key) of new streams.
+
+    Of several claims of one kind for a stream, the last one counts.
+    """
 
     events: Sequence[NewEvent]
     receipt: Receipt | None = None
@@ -58,6 +61,13 @@ class Append:
         stream = self.events[0].stream
         own = [event.version for event in self.events if event.stream == stream]
         return own[0], own[-1]
+
+    @property
+    def standing_claims(self) -> Sequence[Claim]:
+        """The claims that count."""
+        if len(self.claims) < 2:
+            return self.claims
+        return list({(claim.kind, claim.stream): claim for claim in self.claims}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,9 @@ class AlreadyClaimed(AppendRefused):
     """A value that it claims is held by another stream."""
 
 
+Outcome = Appended | AppendRefused
+
+
 class StoreUnavailable(Exception):
     """The database did not answer. Whether the command was stored is unknown; the same key will tell."""
 
@@ -108,7 +121,7 @@ def batch_parameters(batch: Sequence[Append]) -> list[PgArray]:
         if append.receipt is not None:
             receipts.append((*append.receipt, *append.versions, offset))
     keys = [key for append in batch for key in append.keys]
-    claims = [claim for append in batch for claim in append.claims]
+    claims = [claim for append in batch for claim in append.standing_claims]
     return [
         *_pack((UuidArray, Int8Array, TextArray, ByteaArray), events),
         *_pack((UuidArray, UuidArray, ByteaArray, Int8Array, Int8Array, Int8Array), receipts),
@@ -126,12 +139,14 @@ def each_parameters(batch: Sequence[Append]) -> list[Any]:
     """The arguments of `append_each`: columns, with the number of the command (1, 2 …) beside each row."""
     numbered = list(enumerate(batch, 1))
     events = [(n, *event) for n, append in numbered for event in append.events]
-    receipts = [(n, *append.receipt) for n, append in numbered if append.receipt is not None]
+    receipts = [
+        (n, *append.receipt, *append.versions) for n, append in numbered if append.receipt is not None
+    ]
     keys = [(n, *key) for n, append in numbered for key in append.keys]
-    claims = [(n, *claim) for n, append in numbered for claim in append.claims]
+    claims = [(n, *claim) for n, append in numbered for claim in append.standing_claims]
     return [
         len(batch),
-        *(_columns(events, 5) + _columns(receipts, 4) + _columns(keys, 3) + _columns(claims, 4)),
+        *(_columns(events, 5) + _columns(receipts, 6) + _columns(keys, 3) + _columns(claims, 4)),
     ]
 
 
@@ -148,9 +163,9 @@ def all_granted(batch: Sequence[Append], position: int) -> list[Appended]:
     return granted
 
 
-def outcomes(batch: Sequence[Append], rows: Sequence[tuple[Any, ...]]) -> list[Appended | AppendRefused]:
-    """What `append_each` answered for each command of a batch, in order."""
-    result: list[Appended | AppendRefused] = [VersionConflict()] * len(batch)
+def outcomes(batch: Sequence[Append], rows: Sequence[tuple[Any, ...]]) -> list[Outcome | None]:
+    """What `append_each` answered for each command of a batch, in order. None: send it again."""
+    result: list[Outcome | None] = [None] * len(batch)
     for number, *outcome in rows:
         result[number - 1] = _outcome(batch[number - 1], *outcome)
     return result
@@ -158,10 +173,10 @@ def outcomes(batch: Sequence[Append], rows: Sequence[tuple[Any, ...]]) -> list[A
 
 def _outcome(
     append: Append, outcome: str, position: int, first: int, last: int, fingerprint: bytes | None
-) -> Appended | AppendRefused:
+) -> Outcome | None:
     match outcome:
         case "appended":
-            return Appended(position, first, last)
+            return Appended(position, *append.versions)
         case "replayed":
             assert append.receipt is not None
             if fingerprint != append.receipt.fingerprint:
@@ -169,5 +184,7 @@ def _outcome(
             return Appended(position, first, last, replayed=True)
         case "claimed":
             return AlreadyClaimed()
-        case _:
+        case "conflict":
             return VersionConflict()
+        case _:
+            return None

@@ -53,9 +53,8 @@ class _Stored(Struct, omit_defaults=True):
 @cache
 def _decoder(type_name: str) -> Callable[[bytes], Any]:
     shape = shape_of(EVENT_TYPES[type_name])
-    data = shape.open if shape.nested else shape.cls
     stored = msgspec.defstruct(
-        f"{shape.cls.__name__}Stored", [("data", data)], bases=(_Stored,), kw_only=True
+        f"{shape.cls.__name__}Stored", [("data", shape.stored)], bases=(_Stored,), kw_only=True
     )
     return msgspec.json.Decoder(stored).decode
 

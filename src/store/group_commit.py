@@ -3,9 +3,11 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from math import ceil
 
-from psycopg import AsyncConnection, AsyncRawCursor, DataError, OperationalError
-from psycopg.errors import DiskFull, UniqueViolation
+from psycopg import AsyncConnection, AsyncRawCursor, OperationalError
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.errors import DiskFull, ReadOnlySqlTransaction, UniqueViolation
 from structlog import get_logger
 
 from .append import (
@@ -13,6 +15,7 @@ from .append import (
     APPEND_EACH,
     Append,
     Appended,
+    Outcome,
     StoreFull,
     StoreOverloaded,
     StoreUnavailable,
@@ -33,7 +36,8 @@ class GroupCommit:
     A lost connection leaves a batch in doubt. Commands with a receipt are then sent again, which tells what
     became of them; commands without one fail with `StoreUnavailable`.
 
-    `patience`: seconds for which a lost database is waited for. `most_waiting`: more commands are refused.
+    `patience`: seconds for which a lost database is waited for; after them commands fail at once, until it is
+    back. `most_waiting`: more commands are refused.
     """
 
     def __init__(
@@ -45,18 +49,21 @@ class GroupCommit:
         most_waiting: int = 10_000,
         patience: float = 10.0,
     ) -> None:
-        self._conninfo = conninfo
+        self._conninfo = _with_timeout(conninfo, patience)
         self._largest_batch = largest_batch
         self._most_waiting = most_waiting
         self._patience = patience
         self._waiting: deque[tuple[Append, _Future]] = deque()
         self._arrived = asyncio.Event()
+        self._closing = False
         self._tasks = [asyncio.create_task(self._commit_forever()) for _ in range(committers)]
 
     async def append(self, append: Append) -> Appended:
         """Store one command's effects durably. Raises `AppendRefused` or `StoreUnavailable`."""
         if len(self._waiting) >= self._most_waiting:
             raise StoreOverloaded
+        if self._closing:
+            raise StoreUnavailable("the service stops")
         future: _Future = asyncio.get_running_loop().create_future()
         self._waiting.append((append, future))
         self._arrived.set()
@@ -64,16 +71,14 @@ class GroupCommit:
 
     async def close(self) -> None:
         """Finish what waits, then stop."""
-        while self._waiting:
-            await asyncio.sleep(0.01)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._closing = True
+        self._arrived.set()
+        await asyncio.gather(*self._tasks)
 
     async def _commit_forever(self) -> None:
         committer = _Committer(self._conninfo, self._patience)
         try:
-            while True:
+            while self._waiting or not self._closing:
                 await self._arrived.wait()
                 batch = self._take()
                 if batch:
@@ -84,7 +89,7 @@ class GroupCommit:
     def _take(self) -> list[tuple[Append, _Future]]:
         waiting = self._waiting
         batch = [waiting.popleft() for _ in range(min(len(waiting), self._largest_batch))]
-        if not waiting:
+        if not waiting and not self._closing:
             self._arrived.clear()
         return batch
 
@@ -96,6 +101,7 @@ class _Committer:
         self._conninfo = conninfo
         self._patience = patience
         self._connection: AsyncConnection | None = None
+        self._lost_since: float | None = None
 
     async def close(self) -> None:
         if self._connection is not None:
@@ -121,47 +127,60 @@ class _Committer:
                 future.set_result(answer)
 
     async def _answers(self, batch: Sequence[Append]) -> Sequence[Appended | Exception]:
-        deadline = asyncio.get_running_loop().time() + self._patience
         pause = 0.05
         while True:
             try:
-                return await self._send(batch)
+                answers = await self._send(batch)
             except DiskFull as error:
                 raise StoreFull(str(error)) from error
-            except DataError as error:
-                return await self._one_by_one(batch, error)
-            except OperationalError as error:
+            except (OperationalError, ReadOnlySqlTransaction) as error:
                 await self._forget_connection()
-                if asyncio.get_running_loop().time() > deadline:
+                now = asyncio.get_running_loop().time()
+                self._lost_since = self._lost_since or now
+                if now > self._lost_since + self._patience:
                     raise StoreUnavailable(str(error)) from error
                 if any(append.receipt is None for append in batch):
                     return await self._without_receipt(batch, error)
                 _LOG.warning("append_in_doubt", commands=len(batch), error=str(error).strip())
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 1.0)
+            except Exception as error:
+                return await self._one_by_one(batch, error)
+            else:
+                self._lost_since = None
+                return answers
 
     async def _send(self, batch: Sequence[Append]) -> Sequence[Appended | Exception]:
         if self._connection is None:
             self._connection = await AsyncConnection.connect(self._conninfo, autocommit=True)
+            # With another isolation, a batch would not see what was committed while it waited for the lock.
+            await self._connection.execute(
+                "set session characteristics as transaction isolation level read committed"
+            )
             register(self._connection)
         async with AsyncRawCursor(self._connection) as cursor:
             try:
                 await cursor.execute(APPEND_BATCH, batch_parameters(batch), prepare=True, binary=True)
             except UniqueViolation:
-                await cursor.execute(APPEND_EACH, each_parameters(batch), prepare=True, binary=True)
-                return outcomes(batch, await cursor.fetchall())
+                return await _append_each(cursor, batch)
             answer = await cursor.fetchone()
             assert answer is not None
             return all_granted(batch, position=answer[0])
 
-    async def _one_by_one(self, batch: Sequence[Append], error: DataError) -> Sequence[Appended | Exception]:
-        """The database cannot take a value of one command (U+0000 in text, say): find it, keep the rest."""
+    async def _one_by_one(self, batch: Sequence[Append], error: Exception) -> Sequence[Appended | Exception]:
+        """A value of one command cannot be stored (U+0000 in text, say): find it, keep the rest."""
         if len(batch) == 1:
             return [error]
-        return [answer for append in batch for answer in await self._answers([append])]
+        answers: list[Appended | Exception] = []
+        for append in batch:
+            try:
+                answers += await self._answers([append])
+            except StoreUnavailable as lost:
+                answers.append(lost)
+        return answers
 
     async def _without_receipt(
-        self, batch: Sequence[Append], error: OperationalError
+        self, batch: Sequence[Append], error: Exception
     ) -> Sequence[Appended | Exception]:
         """Those without a receipt stay in doubt and fail; the others are sent again."""
         known = [append for append in batch if append.receipt is not None]
@@ -173,3 +192,21 @@ class _Committer:
         connection, self._connection = self._connection, None
         if connection is not None:
             await connection.close()
+
+
+async def _append_each(cursor: AsyncRawCursor, batch: Sequence[Append]) -> list[Outcome]:
+    """An answer for each command, whatever stands in the way of the others."""
+    answers: dict[int, Outcome] = {}
+    while unanswered := [number for number in range(len(batch)) if number not in answers]:
+        asked = [batch[number] for number in unanswered]
+        await cursor.execute(APPEND_EACH, each_parameters(asked), prepare=True, binary=True)
+        found = zip(unanswered, outcomes(asked, await cursor.fetchall()), strict=True)
+        answers |= {number: outcome for number, outcome in found if outcome is not None}
+    return [answers[number] for number in range(len(batch))]
+
+
+def _with_timeout(conninfo: str, patience: float) -> str:
+    """`conninfo` with how long to try to connect, where it does not say: at least two seconds (libpq)."""
+    if "connect_timeout" in conninfo_to_dict(conninfo):
+        return conninfo
+    return make_conninfo(conninfo, connect_timeout=max(2, ceil(patience)))

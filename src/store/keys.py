@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkstemp
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -45,7 +46,7 @@ class StreamKey:
             raise KeyUnusable(f"sealed with an unknown algorithm: {sealed[:1].hex()}")
         try:
             return self._cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], place)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: cut short
             raise KeyUnusable("the sealed part was altered or moved, or the key is another one") from None
 
 
@@ -87,8 +88,7 @@ def load_or_create(path: Path, random: Callable[[int], bytes] = os.urandom) -> M
         path.parent.mkdir(parents=True, exist_ok=True)
     except ValueError:
         raise KeyUnusable(f"{path} is no master key: 64 hexadecimal digits are expected") from None
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, draft = mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
     with os.fdopen(descriptor, "w") as file:
         file.write(random(32).hex() + "\n")
         file.flush()
@@ -98,5 +98,15 @@ def load_or_create(path: Path, random: Callable[[int], bytes] = os.urandom) -> M
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
+        os.unlink(draft)
+    _flush(path.parent)
     return load_or_create(path)
+
+
+def _flush(folder: Path) -> None:
+    """Make the names in a folder survive a crash: without the master key all that was sealed is lost."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -19,6 +19,7 @@ from eventsourcing.persistence import (
     IntegrityError,
     ListenNotifySubscription,
     OperationalError,
+    ProcessRecorder,
     StoredEvent,
 )
 from eventsourcing.postgres import (
@@ -27,24 +28,31 @@ from eventsourcing.postgres import (
     PostgresFactory,
     PostgresTrackingRecorder,
 )
+from eventsourcing.utils import Environment, EnvType
 from psycopg.conninfo import make_conninfo
 
 from .append import Append, NewEvent, StoreUnavailable, VersionConflict
 from .group_commit import GroupCommit
 
 _POLL = 0.05
+_EVENTS = "stored_events"
 
 
 class SwitchRefused(Exception):
     """POSTGRES_ENABLE_DB_FUNCTIONS is on. With it readers skip events and applications mix; switch it off."""
 
 
+class ApplicationRefused(Exception):
+    """A database holds one application's events, in the schema public: give no other name or schema."""
+
+
 class Recorder(PostgresApplicationRecorder):
     """Records in the table `events`, which the migrations create."""
 
-    def __init__(self, datastore: PostgresDatastore, *, events_table_name: str = "stored_events") -> None:
-        if datastore.enable_db_functions:
-            raise SwitchRefused(SwitchRefused.__doc__)
+    def __init__(self, datastore: PostgresDatastore, *, events_table_name: str = _EVENTS) -> None:
+        _check(datastore)
+        if events_table_name != _EVENTS:
+            raise ApplicationRefused(ApplicationRefused.__doc__)
         super().__init__(datastore, events_table_name=events_table_name)
         self._lock = Lock()
         self._exits = ExitStack()
@@ -144,6 +152,16 @@ class Factory(PostgresFactory):
     application_recorder_class = Recorder
     tracking_recorder_class = TrackingRecorder
 
+    def __init__(self, env: Environment | EnvType | None) -> None:
+        super().__init__(env)
+        _check(self.datastore)
+        if self.env.name:
+            raise ApplicationRefused(ApplicationRefused.__doc__)
+
+    def process_recorder(self) -> ProcessRecorder:
+        """There is none: events and tracking are kept apart."""
+        raise NotImplementedError("use an application recorder and a tracking recorder")
+
     def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:
         """A recorder of events. Raises `NotImplementedError` for snapshots, of which there are none."""
         if purpose != "events":
@@ -154,7 +172,15 @@ class Factory(PostgresFactory):
 class EventLog(Application[UUID]):
     """The library's application over our events, for its notification log."""
 
+    name = ""
     env = {"PERSISTENCE_MODULE": __name__}  # noqa: RUF012 - the library's own class attribute
+
+
+def _check(datastore: PostgresDatastore) -> None:
+    if datastore.enable_db_functions:
+        raise SwitchRefused(SwitchRefused.__doc__)
+    if datastore.schema != "public":
+        raise ApplicationRefused(ApplicationRefused.__doc__)
 
 
 def _fields(event: StoredEvent) -> tuple[UUID, int, str, bytes]:

@@ -63,6 +63,7 @@ def pending(conninfo: str) -> list[Migration]:
     """What `migrate` would apply. Raises as it does."""
     wanted = shipped()
     with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(%s)", (_LOCK,))
         applied = _applied(connection)
     _check(wanted, applied)
     return wanted[len(applied) :]

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
 
 from ..domain.events import EVENT_TYPES, Event, sealed_fields
+from .upcasting import current_data
 
 ENCODER = msgspec.json.Encoder()
 
@@ -33,6 +34,8 @@ class Shape:
         self._open_values = _getter(self._open_names)
         self.open = _open_struct(cls, self._open_names, hints, declared)
         self._sealed = _sealed_struct(cls, self._sealed_names, hints, self.nested)
+        self.stored: type = self.open if self.nested else cls
+        """What the stored open part is decoded to."""
         self._decode_sealed: Callable[[bytes], Any] = msgspec.json.Decoder(self._sealed).decode
 
     def open_part(self, event: Event) -> Struct:
@@ -61,7 +64,7 @@ class Shape:
             return event
         values = {name: getattr(data, name) for name in self._open_names}
         inner: NestedEvent = values[self.nested]
-        values[self.nested] = msgspec.json.decode(inner.data, type=EVENT_TYPES[inner.type])
+        values[self.nested] = _nested_event(inner.type, bytes(inner.data))
         return self.cls(**values)
 
     def with_sealed(self, event: Event, plain: bytes) -> Event:
@@ -83,6 +86,13 @@ def shape_of(cls: type[Event]) -> Shape:
         return known
     shape = _SHAPES[cls] = Shape(cls)
     return shape
+
+
+def _nested_event(type_name: str, data: bytes) -> Event:
+    if type_name not in EVENT_TYPES:
+        type_name, data = current_data(type_name, data)
+    shape = shape_of(EVENT_TYPES[type_name])
+    return shape.from_open(msgspec.json.decode(data, type=shape.stored))
 
 
 def _getter(names: tuple[str, ...]) -> Callable[[Event], tuple[Any, ...]]:

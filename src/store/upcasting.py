@@ -18,7 +18,18 @@ UPCASTS: dict[str, tuple[str, Upcast]] = {}
 def current(type_name: str, state: bytes) -> tuple[str, bytes]:
     """The stored bytes in the shape of today's version. Raises `KeyError` where no way leads there."""
     envelope = msgspec.json.decode(state)
+    type_name, envelope["data"] = _upcast(type_name, envelope["data"])
+    return type_name, msgspec.json.encode(envelope)
+
+
+def current_data(type_name: str, data: bytes) -> tuple[str, bytes]:
+    """The same for the open part of an event inside another."""
+    type_name, upcast = _upcast(type_name, msgspec.json.decode(data))
+    return type_name, msgspec.json.encode(upcast)
+
+
+def _upcast(type_name: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     while type_name in UPCASTS:
         type_name, upcast = UPCASTS[type_name]
-        envelope["data"] = upcast(envelope["data"])
-    return type_name, msgspec.json.encode(envelope)
+        data = upcast(data)
+    return type_name, data

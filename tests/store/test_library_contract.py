@@ -55,12 +55,12 @@ class WithDatabase:
 
 class TestAggregateRecorder(WithDatabase, AggregateRecorderTestCase):
     def create_recorder(self) -> AggregateRecorder:
-        return self.recorder(self.factory.aggregate_recorder())  # type: ignore[no-any-return]
+        return self.recorder(self.factory.aggregate_recorder())
 
 
 class TestApplicationRecorder(WithDatabase, ApplicationRecorderTestCase[Recorder]):
     def create_recorder(self) -> Recorder:
-        return self.recorder(self.factory.application_recorder())  # type: ignore[no-any-return]
+        return self.recorder(self.factory.application_recorder())
 
     def test_insert_subscribe(self) -> None:
         self.optional_test_insert_subscribe()
@@ -68,12 +68,12 @@ class TestApplicationRecorder(WithDatabase, ApplicationRecorderTestCase[Recorder
 
 class TestNonInterleaving(WithDatabase, NonInterleavingNotificationIDsBaseCase):
     def create_recorder(self) -> Recorder:
-        return self.recorder(self.factory.application_recorder())  # type: ignore[no-any-return]
+        return self.recorder(self.factory.application_recorder())
 
 
 class TestTrackingRecorder(WithDatabase, TrackingRecorderTestCase):
     def create_recorder(self) -> TrackingRecorder:
-        return self.recorder(self.factory.tracking_recorder())  # type: ignore[no-any-return]
+        return self.recorder(self.factory.tracking_recorder())
 
 
 del AggregateRecorderTestCase, ApplicationRecorderTestCase
