@@ -23,6 +23,8 @@ class DataSet(Struct, frozen=True):
     earliest_record: date
     regulation_in_force: date
     finding_rules_in_force: date
+    testing_rules_in_force: date
+    assessment_rules_in_force: date
     biometric_rules_in_force: date
     tiers_since: date
     persons: int
@@ -240,12 +242,8 @@ class Calibration(Struct, frozen=True):
     cases: Cases
 
 
-def text() -> str:
-    """The file as it is."""
-    return (files(__package__) / "calibration.toml").read_text(encoding="utf-8")
-
-
 @cache
 def calibration() -> Calibration:
     """The numbers. Raises `msgspec.ValidationError` where the file does not have the shape above."""
-    return msgspec.convert(tomllib.loads(text()), Calibration, strict=True)
+    text = (files(__package__) / "calibration.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Calibration, strict=True)

@@ -120,7 +120,7 @@ def tell_objection(t: Teller, day: date, test_id: UUID, result: DrugTestResult) 
         t.officer(day),
         test_id=test_id,
         statement=f"{t.name}称检测前服用过含可待因的止咳药",
-        legal_basis="吸毒检测程序规定",
+        legal_basis=t.testing_rules(day),
     )
     t.line.add(
         t.soon(day, 3, 6),
@@ -131,7 +131,7 @@ def tell_objection(t: Teller, day: date, test_id: UUID, result: DrugTestResult) 
         result=result,
         substances=(t.substance,) if result is DrugTestResult.POSITIVE else (),
         sample=f"TX{day:%Y%m%d}-{t.life.number:05d}-A",
-        legal_basis="吸毒检测程序规定",
+        legal_basis=t.testing_rules(day),
     )
 
 

@@ -39,7 +39,6 @@ from .teller import POLICE, Teller
 _POLICE_FACILITY = "吴忠市公安局强制隔离戒毒所"
 _JUSTICE_FACILITY = "宁夏回族自治区强制隔离戒毒所"
 _STAFF = Actor(user="facility.desk", role="facility_officer", unit="640300")
-_RULES = "强制隔离戒毒诊断评估办法"
 
 
 def tell_isolation(t: Teller, isolated: Isolated, reason: str, follows: UUID | None) -> tuple[UUID, UUID]:
@@ -118,7 +117,7 @@ def _assess(
         social_adaptation=Adaptation.FAIR if t.rng.random() < 0.4 else Adaptation.GOOD,
         proposal=proposal,
         remarks=f"{t.name}{'多次违反所规' if is_bad else '表现稳定'}",
-        legal_basis=_RULES,
+        legal_basis=t.assessment_rules(day),
     )
 
 

@@ -108,3 +108,12 @@ class Teller:
         return (
             f"吸毒成瘾认定办法 {article}" if day >= self.calibration.data_set.finding_rules_in_force else None
         )
+
+    def testing_rules(self, day: date) -> str | None:
+        """吸毒检测程序规定, once that was in force."""
+        return "吸毒检测程序规定" if day >= self.calibration.data_set.testing_rules_in_force else None
+
+    def assessment_rules(self, day: date) -> str | None:
+        """强制隔离戒毒诊断评估办法, once that was in force."""
+        is_in_force = day >= self.calibration.data_set.assessment_rules_in_force
+        return "强制隔离戒毒诊断评估办法 3" if is_in_force else None

@@ -1,6 +1,7 @@
 """Histories: always the same from the same seed, granted step by step, and lawful."""
 
 from collections import Counter
+from dataclasses import fields
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from tongxin.api.reference_data.chance import add_months
 from tongxin.api.reference_data.county import county
 from tongxin.domain.calendar import law_date
 from tongxin.domain.correction.effective import effective
+from tongxin.domain.events import sealed_fields
 from tongxin.domain.grounds import check_ground
 from tongxin.domain.identity.commands import RegisterPerson
 from tongxin.domain.measures.community_events import MeasureMoved, PersonReportedIn
@@ -170,3 +172,14 @@ def test_sealed_texts_name_the_person_at_times(stories):
     for story in stories[:50]:
         name = story.steps[0].command.name
         assert any(name in step.body().decode() for step in story.steps[1:])
+
+
+def test_names_and_numbers_are_in_sealed_fields_only(stories, histories):
+    for story, history in zip(stories, histories, strict=True):
+        registered = story.steps[0].command
+        personal = (registered.name, registered.identity_number, registered.phone, registered.address)
+        for recorded in history:
+            event = getattr(recorded.event, "replacement", recorded.event)
+            sealed = sealed_fields(type(event))
+            said = "".join(str(getattr(event, f.name)) for f in fields(event) if f.name not in sealed)
+            assert not any(one in said for one in personal), recorded

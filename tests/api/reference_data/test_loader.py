@@ -13,6 +13,7 @@ from tongxin.api.reference_data.loader import Progress, StepRefused, load
 from tongxin.api.reference_data.progress import shown
 from tongxin.api.runtime.asked import NewEventId, Outcome, receipt_of
 from tongxin.domain.person.rules import IN_FUTURE
+from tongxin.store.append import Appended
 
 PERSONS = 40
 
@@ -26,9 +27,11 @@ class InMemory:
         self.busy = self.most_busy = 0
         self.stops_after = None
         self.refuses = None
+        self.submitted = self.looked_up = 0
 
     async def submit(self, kind, stream, asked):
         self.busy += 1
+        self.submitted += 1
         self.most_busy = max(self.busy, self.most_busy)
         await asyncio.sleep(0)
         self.busy -= 1
@@ -43,6 +46,11 @@ class InMemory:
         self.streams[receipt.stream].append((kind, asked))
         self.granted[receipt] = NewEventId(uuid4(), type(asked.command).__name__, len(self.granted) + 1)
         return self._outcome(receipt, replayed=False)
+
+    async def receipt(self, receipt):
+        self.looked_up += 1
+        event = self.granted.get(receipt)
+        return None if event is None else Appended(event.version, 1, 1, replayed=True)
 
     def _outcome(self, receipt, *, replayed):
         event = self.granted[receipt]
@@ -83,6 +91,20 @@ async def test_a_load_that_was_interrupted_continues():
     assert loaded.replayed == 500
     assert loaded.events == len(service.granted) - 500
     assert (again.events, again.replayed) == (0, len(service.granted))
+
+
+async def test_what_was_granted_is_not_asked_for_again_where_receipts_are_known():
+    service = InMemory()
+    service.stops_after = 500
+    with pytest.raises(ConnectionError):
+        await load(service.submit, receipts=service.receipt, persons=PERSONS)
+    service.stops_after, service.submitted = None, 0
+    loaded = await load(service.submit, receipts=service.receipt, persons=PERSONS)
+    assert (loaded.replayed, service.submitted) == (500, loaded.commands - 500)
+    service.submitted = service.looked_up = 0
+    again = await load(service.submit, receipts=service.receipt, persons=PERSONS)
+    assert (service.submitted, again.replayed, again.position) == (0, loaded.commands, loaded.position)
+    assert service.looked_up == 2 * (again.persons + again.cases)
 
 
 async def test_a_refused_step_is_named():
