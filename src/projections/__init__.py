@@ -1,1 +1,1 @@
-"""What is known: pure folds from events to read models, with one runner and one rebuilder."""
+"""What is known: folds from events to read models, the runner that keeps them current, and their queries."""

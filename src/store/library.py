@@ -29,7 +29,7 @@ from eventsourcing.postgres import (
     PostgresTrackingRecorder,
 )
 from eventsourcing.utils import Environment, EnvType
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from .append import Append, NewEvent, StoreUnavailable, VersionConflict
 from .group_commit import GroupCommit
@@ -186,6 +186,21 @@ def _check(datastore: PostgresDatastore) -> None:
 def _fields(event: StoredEvent) -> tuple[UUID, int, str, bytes]:
     assert isinstance(event.originator_id, UUID)
     return event.originator_id, event.originator_version, event.topic, event.state
+
+
+def notification_log(conninfo: str) -> Recorder:
+    """A recorder to read the log of a database with. Close its `datastore` when done."""
+    parts = conninfo_to_dict(conninfo)
+    datastore = PostgresDatastore(
+        dbname=str(parts.get("dbname") or ""),
+        host=str(parts.get("host") or ""),
+        port=str(parts.get("port") or 5432),
+        user=str(parts.get("user") or ""),
+        password=str(parts.get("password") or ""),
+        pool_size=1,
+        max_overflow=2,
+    )
+    return Recorder(datastore)
 
 
 def _conninfo(datastore: PostgresDatastore) -> str:

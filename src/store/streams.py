@@ -1,5 +1,6 @@
 """Reading streams: whole histories, receipts and keys, on a pool of connections."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,19 @@ class Streams:
         return [
             decode(stream, version, position, kind, state, key) for version, position, kind, state in rows
         ]
+
+    async def events_of_types(
+        self, streams: Sequence[UUID], types: Sequence[str]
+    ) -> list[tuple[UUID, int, int, str, bytes]]:
+        """Stored events of several streams that have one of these types, each stream in order."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "select stream, version, position, type, state from events"
+                " where stream = any(%s) and type = any(%s) order by stream, version",
+                (list(streams), list(types)),
+                binary=True,
+            )
+            return await cursor.fetchall()
 
     async def receipt(self, receipt: Receipt) -> Appended | None:
         """What a command with this idempotency key came to, if it was granted. Raises `KeyReused`."""

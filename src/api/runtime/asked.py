@@ -24,7 +24,7 @@ class Stale(Exception):
 class Asked:
     """A command as it came in: by whom, under which key, for which version of the stream.
 
-    `stream`: None where the command begins one; its id then follows from the key. `key`: the client's, if any.
+    `stream`: None where the command begins one; its id follows from the key. `key`: the client's.
     `body`: the exact bytes, for the fingerprint. `if_version`: refuse unless the stream is at this version.
     """
 

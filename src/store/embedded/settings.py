@@ -44,13 +44,13 @@ class ServerSettings:
 
 
 def default_data_directory() -> Path:
-    """The data directory when none is given: TONGXIN_DATA_DIR, or the user's own, or root's."""
+    """Where the service keeps what is its own: TONGXIN_DATA_DIR, or the user's data directory, or root's."""
     if chosen := os.environ.get("TONGXIN_DATA_DIR"):
         return Path(chosen).expanduser().absolute()
     if os.geteuid() == 0:
-        return Path("/var/lib/tongxin/postgresql")
+        return Path("/var/lib/tongxin")
     base = Path(os.environ.get("XDG_DATA_HOME", ""))
     # The XDG specification asks for relative values to be ignored.
     if not base.is_absolute():
         base = Path.home() / ".local" / "share"
-    return base / "tongxin" / "postgresql"
+    return base / "tongxin"

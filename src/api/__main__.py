@@ -1,0 +1,5 @@
+"""`python -m tongxin.api` is `tongxin`."""
+
+from .cli import app
+
+app()

@@ -1,0 +1,170 @@
+"""The command line of Tongxin 同心."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from functools import wraps
+from threading import Event
+from typing import Annotated, Any
+
+import orjson
+import typer
+import uvicorn
+from psycopg import OperationalError
+from pydantic import ValidationError
+from rich.console import Console
+
+from ..projections.registry import PROJECTIONS
+from ..projections.runner import Runner
+from ..store.database import ServerRefused
+from ..store.embedded import EmbeddedServerError
+from ..store.keys import KeyUnusable
+from ..store.library import notification_log
+from ..store.migrations import MigrationRefused, shipped
+from .demo import Demo, load_demo
+from .http.app import create_app
+from .runtime import logs
+from .runtime.companion import companion, stop_with_parent
+from .runtime.feed import NotificationFeed
+from .runtime.runtime import database
+from .runtime.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+_CONSOLE = Console(stderr=True)
+_FORESEEN = (EmbeddedServerError, ServerRefused, MigrationRefused, KeyUnusable, OperationalError)
+
+Persons = Annotated[int | None, typer.Option(min=1, help="How many persons; the county's number by default.")]
+Seed = Annotated[int | None, typer.Option(help="Another seed makes another county.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, and no progress bar.")]
+
+
+def _explained(command: Callable[..., None]) -> Callable[..., None]:
+    """What can go wrong on a machine is told in a sentence, with exit code 2."""
+
+    @wraps(command)
+    def explained(*arguments: Any, **options: Any) -> None:
+        try:
+            command(*arguments, **options)
+        except _FORESEEN as error:
+            _CONSOLE.print(f"[bold red]tongxin:[/] {error}", highlight=False)
+            raise typer.Exit(2) from None
+        except ValidationError as error:
+            for problem in error.errors():
+                name = "TONGXIN_" + "_".join(map(str, problem["loc"])).upper()
+                _CONSOLE.print(f"[bold red]tongxin:[/] {name}: {problem['msg']}", highlight=False)
+            raise typer.Exit(2) from None
+
+    return explained
+
+
+@app.command()
+@_explained
+def serve() -> None:
+    """Serve the HTTP API, and keep the read models up to date. Logs go to standard error."""
+    settings = Settings()
+    logs.set_up(settings.log_file)
+    with database(settings) as conninfo, companion():
+        _CONSOLE.print(f"Tongxin 同心 serves {_address(settings)} (loopback only: there is no sign-in yet).")
+        _serve(settings, conninfo)
+
+
+@app.command()
+@_explained
+def run(persons: Persons = None, seed: Seed = None) -> None:
+    """Start everything with the reference data, and say where it is. Logs go to a file."""
+    settings = Settings()
+    log_file = settings.log_file or settings.data_dir / "tongxin.log"
+    logs.set_up(log_file)
+    with database(settings) as conninfo, companion():
+        demo = asyncio.run(load_demo(settings, conninfo, persons, seed, _CONSOLE))
+        _welcome(settings, demo, str(log_file))
+        _serve(settings, conninfo)
+
+
+@app.command()
+@_explained
+def demo(persons: Persons = None, seed: Seed = None, as_json: AsJson = False) -> None:
+    """Load the reference data: a synthetic county, 2015 to 2020. Interrupted, it continues when called again."""
+    settings = Settings()
+    logs.set_up(settings.log_file)
+    with database(settings) as conninfo, companion():
+        loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, None if as_json else _CONSOLE))
+        if as_json:
+            sys.stdout.write(orjson.dumps(loaded.loaded, default=str).decode() + "\n")
+        else:
+            _CONSOLE.print(f"{loaded.loaded.persons:,} persons, {loaded.loaded.events:,} new events.")
+
+
+@app.command()
+@_explained
+def project(
+    with_parent: Annotated[bool, typer.Option(hidden=True)] = False,
+) -> None:
+    """Keep the read models up to date, until stopped. Of several runners one works, the others stand by."""
+    settings = Settings()
+    logs.set_up(settings.log_file)
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if with_parent:
+        stop_with_parent(stop)
+    with database(settings) as conninfo:
+        recorder = notification_log(conninfo)
+        with recorder.datastore:
+            Runner(conninfo, NotificationFeed(recorder), PROJECTIONS).run(stop)
+
+
+@app.command()
+@_explained
+def migrate() -> None:
+    """Bring the database up to this code. Starting the service does so too."""
+    settings = Settings()
+    logs.set_up(settings.log_file)
+    with database(settings):
+        _CONSOLE.print(f"The database has all {len(shipped())} migrations.")
+
+
+def _serve(settings: Settings, conninfo: str) -> None:
+    config = uvicorn.Config(
+        create_app(settings, conninfo),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+    )
+    uvicorn.Server(config).run()
+
+
+def _address(settings: Settings) -> str:
+    return f"http://{settings.host}:{settings.port}"
+
+
+def _welcome(settings: Settings, demo: Demo, log_file: str) -> None:
+    address = _address(settings)
+    person = f"{address}/persons/{demo.loaded.worth_looking_at}"
+    body = '{"outcome":"no_finding","campaign":"清零"}'
+    lines = (
+        "",
+        f"Tongxin 同心 is at {address} (API documentation: {address}/docs)",
+        "There is no sign-in yet: it listens on this machine only, and whoever asks is believed.",
+        f"A person worth looking at: {demo.loaded.worth_looking_at}",
+        f"Logs: {log_file}",
+        "",
+        "A command, a status, a history:",
+        "",
+        f"curl -s -X POST {person}/screenings -H 'Content-Type: application/json' -d '{body}'",
+        f"curl -s {person}",
+        f"curl -s '{person}/history?limit=5'",
+        "",
+        "Stop with Ctrl-C.",
+    )
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,45 @@
+"""Loading the reference data and waiting until the read models show it."""
+
+import asyncio
+from contextlib import nullcontext
+from dataclasses import dataclass
+from uuid import UUID
+
+from rich.console import Console
+from rich.progress import Progress as Bars
+
+from .reference_data.loader import Loaded, load
+from .reference_data.progress import shown
+from .runtime.asked import Asked, Outcome
+from .runtime.runtime import running
+from .runtime.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The reference data as loaded."""
+
+    loaded: Loaded
+
+
+async def load_demo(
+    settings: Settings, conninfo: str, persons: int | None, seed: int | None, console: Console | None
+) -> Demo:
+    """Load through the command service, then wait for the read models. `console`: where to show progress."""
+    async with running(settings, conninfo) as runtime:
+        services = {"person": runtime.persons, "case": runtime.cases}
+
+        async def submit(kind: str, _stream: UUID | None, asked: Asked) -> Outcome:
+            return await services[kind].handle(asked)
+
+        with nullcontext() if console is None else shown(console) as report:
+            loaded = await load(
+                submit, receipts=runtime.streams.receipt, persons=persons, seed=seed, report=report
+            )
+        with Bars(console=console or Console(quiet=True)) as bars:
+            task = bars.add_task("read models", total=loaded.position)
+            while (reached := await runtime.queries.position()) < loaded.position:
+                bars.update(task, completed=reached)
+                await asyncio.sleep(0.1)
+            bars.update(task, completed=loaded.position)
+    return Demo(loaded)

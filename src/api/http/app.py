@@ -1,0 +1,96 @@
+"""The HTTP application: routes, errors as problems, documentation."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+from structlog import get_logger
+
+from ... import __version__
+from ...domain.refusals import Refused
+from ...projections.queries import ProjectionBehind
+from ...store.append import AppendRefused, StoreUnavailable
+from ..runtime.runtime import running
+from ..runtime.settings import Settings
+from . import cases, persons, service_routes
+from .command_routes import CommandRoutes
+from .problems import BadRequest, Problem, problem_of
+from .requests import correlation_of, headers_of
+
+_LOG = get_logger("tongxin.http")
+_ABOUT = (
+    "Event-sourced case tracking for a county narcotics-control office. Every POST asks for a command and"
+    " answers with the events that it recorded; every GET reads what is known from them. There is no sign-in"
+    " yet: the service listens on the loopback address only."
+)
+
+
+def create_app(settings: Settings, conninfo: str) -> FastAPI:
+    """The application over a database that is ready (see `runtime.database`)."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with running(settings, conninfo) as runtime:
+            app.state.runtime = runtime
+            yield
+
+    app = FastAPI(title="Tongxin 同心", version=__version__, description=_ABOUT, lifespan=lifespan)
+    commands = CommandRoutes()
+    app.router.routes.insert(0, commands)
+    for module in (persons, cases, service_routes):
+        app.include_router(module.router)
+    for kind in (Refused, BadRequest, ProjectionBehind, AppendRefused, StoreUnavailable, HTTPException):
+        app.add_exception_handler(kind, _problem)
+    app.add_exception_handler(RequestValidationError, _problem)
+    app.add_exception_handler(Exception, _problem)
+    app.openapi = lambda: _openapi(app, commands)  # type: ignore[method-assign]
+    return app
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    headers = headers_of(request.scope)
+    correlation_id: str = request.scope.get("tongxin.correlation_id") or correlation_of(headers)
+    chinese = headers.get(b"accept-language", b"").lower().startswith(b"zh")
+    problem = _query_problem(error) or problem_of(error, chinese=chinese)
+    log = _LOG.error if problem.status >= 500 else _LOG.info
+    log(
+        "query_refused",
+        path=request.url.path,
+        problem=problem.code,
+        status=problem.status,
+        correlation_id=correlation_id,
+        exc_info=error if problem.status == 500 else None,
+    )
+    return Response(
+        problem.body(request.url.path, correlation_id),
+        problem.status,
+        {**problem.headers, "X-Correlation-ID": correlation_id},
+        "application/problem+json",
+    )
+
+
+def _query_problem(error: Exception) -> Problem | None:
+    """Problems that only queries have."""
+    if isinstance(error, ProjectionBehind):
+        detail = f"{str(error).capitalize()}; ask again."
+        return Problem(503, "projection-behind", "Not yet visible", detail, headers={"Retry-After": "1"})
+    if isinstance(error, RequestValidationError):
+        errors = [
+            {"parameter": ".".join(map(str, e["loc"][1:])), "code": e["type"], "detail": e["msg"]}
+            for e in error.errors()
+        ]
+        return Problem(400, "bad-parameter", "A parameter is wrong or unknown", errors[0]["detail"], errors)
+    return None
+
+
+def _openapi(app: FastAPI, commands: CommandRoutes) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        routes = [*commands.documented, *app.routes]
+        app.openapi_schema = get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=routes
+        )
+    return app.openapi_schema

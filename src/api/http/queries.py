@@ -1,0 +1,75 @@
+"""What the query routes share: who asks, waiting for a position, noting the read."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..runtime.asked import instant
+from ..runtime.runtime import Runtime
+from .requests import Caller, caller_of, correlation_of, headers_of
+
+Purpose = Annotated[
+    str | None,
+    Header(
+        alias="Tongxin-Purpose",
+        pattern=r"^[\w.-]{1,64}$",
+        description="Why the record is looked at; kept in the log of reads (个人信息保护法 6, 34).",
+        examples=["home-visit"],
+    ),
+]
+
+
+class Strict(BaseModel):
+    """Query parameters: an unknown one is an error, not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    at_least: Annotated[
+        int, Field(ge=0, description="Answer once the read models have reached this position of a command.")
+    ] = 0
+
+
+def _runtime(request: Request) -> Runtime:
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+def _caller(request: Request, response: Response) -> Caller:
+    headers = headers_of(request.scope)
+    correlation_id = correlation_of(headers)
+    request.scope["tongxin.correlation_id"] = correlation_id
+    response.headers["X-Correlation-ID"] = correlation_id
+    return caller_of(headers, correlation_id)
+
+
+Serving = Annotated[Runtime, Depends(_runtime)]
+Asking = Annotated[Caller, Depends(_caller)]
+
+
+async def note(
+    runtime: Runtime, caller: Caller, streams: Sequence[UUID], purpose: str | None, what: str
+) -> None:
+    """Log a read, before its answer is sent."""
+    if streams:
+        purpose = purpose or "not given"
+        await runtime.queries.log_read(streams, caller.actor, purpose, what, caller.correlation_id)
+
+
+async def reached(runtime: Runtime, at_least: int) -> None:
+    """Wait for a position, if one is asked for. Raises `ProjectionBehind`."""
+    if at_least:
+        await runtime.queries.wait_for(at_least, runtime.settings.patience)
+
+
+def utc(value: Any) -> Any:
+    """Times of answers are in UTC."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def moment(given: datetime | None) -> datetime | None:
+    """A time given in a query; without zone it is Asia/Shanghai."""
+    return None if given is None else instant(given)

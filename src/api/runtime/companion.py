@@ -1,0 +1,63 @@
+"""The runner of the projections as a process of its own beside the server, started again when it dies."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import IO
+
+from structlog import get_logger
+
+_LOG = get_logger("tongxin.companion")
+_PAUSE = 1.0
+
+
+@contextmanager
+def companion() -> Iterator[None]:
+    """Keep a runner going while the block runs. It ends by itself when this process is gone."""
+    stop = Event()
+    children: list[subprocess.Popen[bytes]] = [_start()]
+    watch = Thread(target=_keep, args=(children, stop), daemon=True)
+    watch.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        watch.join()
+        _end(children[0])
+
+
+def stop_with_parent(stop: Event) -> None:
+    """Set `stop` once standard input ends, which is when the process that started this one is gone."""
+
+    def wait(stdin: IO[bytes]) -> None:
+        while stdin.read(1024):
+            pass
+        stop.set()
+
+    Thread(target=wait, args=(sys.stdin.buffer,), daemon=True).start()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tongxin.api", "project", "--with-parent"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+
+
+def _keep(children: list[subprocess.Popen[bytes]], stop: Event) -> None:
+    while not stop.wait(0.2):
+        if (code := children[0].poll()) is not None:
+            _LOG.warning("runner_ended", code=code)
+            time.sleep(_PAUSE)
+            children[0] = _start()
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    assert child.stdin is not None
+    child.stdin.close()
+    try:
+        child.wait(10)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

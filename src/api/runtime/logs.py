@@ -1,0 +1,35 @@
+"""Structured logs: one JSON object a line. Only what is named is logged, and never who a person is."""
+
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+import structlog
+
+
+def set_up(file: Path | None = None) -> None:
+    """Log to a file, or to standard error."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(serializer=_json),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger("info"),
+        logger_factory=structlog.BytesLoggerFactory(file=_sink(file)),
+        cache_logger_on_first_use=True,
+    )
+
+
+def _json(value: object, **_: object) -> bytes:
+    return orjson.dumps(value, default=str)
+
+
+def _sink(file: Path | None) -> BinaryIO:
+    if file is None:
+        return sys.stderr.buffer
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return file.open("ab")

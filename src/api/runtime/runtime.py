@@ -1,0 +1,87 @@
+"""The composition root: everything that a process needs, built once and closed in order."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+
+from psycopg_pool import AsyncConnectionPool
+from structlog import get_logger
+
+from ...projections.queries import Queries
+from ...store.database import check_server
+from ...store.embedded import EmbeddedServer, ServerSettings
+from ...store.group_commit import GroupCommit
+from ...store.keys import load_or_create
+from ...store.migrations import migrate
+from ...store.streams import Pool, Streams
+from .kinds import CASE, PERSON
+from .service import CommandService
+from .settings import Settings
+
+_LOG = get_logger("tongxin")
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What serves requests."""
+
+    settings: Settings
+    pool: Pool
+    committing: GroupCommit
+    streams: Streams
+    persons: CommandService
+    cases: CommandService
+    queries: Queries
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """The database of these settings, checked and with the schema of this code; as a connection string.
+
+    Raises `EmbeddedServerError`, `ServerRefused`, `MigrationRefused`, each with what to do.
+    """
+    if settings.database_url is not None:
+        yield _ready(settings, settings.database_url)
+        return
+    with EmbeddedServer.start(ServerSettings(data_directory=settings.data_dir / "postgresql")) as server:
+        yield _ready(settings, server.dsn)
+
+
+def _ready(settings: Settings, conninfo: str) -> str:
+    report = check_server(conninfo, data_may_be_lost=settings.data_may_be_lost)
+    if report.unsafe:
+        _LOG.warning("data_may_be_lost", switched_off=list(report.unsafe))
+    for migration in migrate(conninfo):
+        _LOG.info("migrated", migration=migration.name)
+    return conninfo
+
+
+@asynccontextmanager
+async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
+    """Everything that serves requests, on the running event loop."""
+    master = load_or_create(settings.key_file)
+    pool: Pool = AsyncConnectionPool(
+        conninfo,
+        min_size=2,
+        max_size=10,
+        open=False,
+        timeout=settings.patience,
+        kwargs={"autocommit": True, "options": "-c statement_timeout=30s"},
+        check=AsyncConnectionPool.check_connection,
+    )
+    await pool.open()
+    committing = GroupCommit(conninfo, committers=settings.committers, patience=settings.patience)
+    try:
+        streams = Streams(pool, master)
+        yield Runtime(
+            settings,
+            pool,
+            committing,
+            streams,
+            CommandService(PERSON, streams, committing),
+            CommandService(CASE, streams, committing),
+            Queries(pool),
+        )
+    finally:
+        await committing.close()
+        await pool.close()

@@ -1,0 +1,60 @@
+"""What a projection is: a name, a version, a table and a fold. The fold does no I/O and knows no clock."""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ..domain.envelope import Recorded
+from ..domain.events import Event
+
+Row = TypeVar("Row")
+Key = tuple[Hashable, ...]
+
+
+class Rows(Generic[Row]):
+    """The rows at hand while a batch is folded, by key. A fold may change a row that it takes from here."""
+
+    def __init__(self, key_of: Callable[[Row], Key], loaded: Iterable[Row] = ()) -> None:
+        self._key_of = key_of
+        self._rows = {key_of(row): row for row in loaded}
+        self.touched: dict[Key, Row] = {}
+
+    def take(self, key: Key) -> Row | None:
+        """The row with this key, to be changed, or None where there is none."""
+        row = self._rows.get(key)
+        if row is not None:
+            self.touched[key] = row
+        return row
+
+    def put(self, row: Row) -> Row:
+        """Add a row, or replace the one with its key."""
+        key = self._key_of(row)
+        self._rows[key] = self.touched[key] = row
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Projection(Generic[Row]):
+    """One read model.
+
+    `version`: raised when the fold or the row changes. `key`: the columns that tell rows apart. `keys`: which
+    rows an event may concern. `refolds`: a correction changes what earlier events came to, so the
+    stream's row is folded anew from the events that count.
+    """
+
+    name: str
+    version: int
+    row: type[Row]
+    key: tuple[str, ...]
+    keys: Callable[[Recorded[Event]], Iterable[Key]]
+    fold: Callable[[Rows[Row], Recorded[Event]], None]
+    refolds: bool
+
+    @property
+    def tracking_name(self) -> str:
+        """Under which name its position is kept."""
+        return f"{self.name}/{self.version}"
+
+    def key_of(self, row: Row) -> Key:
+        """The key of a row."""
+        return tuple(getattr(row, name) for name in self.key)
