@@ -147,7 +147,7 @@ class TrackingRecorder(PostgresTrackingRecorder):
 
 
 class Factory(PostgresFactory):
-    """What the library builds recorders with, named by PERSISTENCE_MODULE=tongxin.store.library."""
+    """What the library builds recorders with, named by PERSISTENCE_MODULE=tongxin.store.library:Factory."""
 
     application_recorder_class = Recorder
     tracking_recorder_class = TrackingRecorder
@@ -173,7 +173,7 @@ class EventLog(Application[UUID]):
     """The library's application over our events, for its notification log."""
 
     name = ""
-    env = {"PERSISTENCE_MODULE": __name__}  # noqa: RUF012 - the library's own class attribute
+    env = {"PERSISTENCE_MODULE": f"{__name__}:Factory"}  # noqa: RUF012 - the library's own class attribute
 
 
 def _check(datastore: PostgresDatastore) -> None:

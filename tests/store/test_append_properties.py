@@ -80,9 +80,9 @@ class Model:
         )
         moments = [self.copy()]
         for position, append in granted:
-            answer = self.judge(append)
-            assert isinstance(answer, Appended)
-            assert answer.position == position
+            expected = self.judge(append)
+            assert isinstance(expected, Appended)
+            assert expected.position == position
             moments.append(self.copy())
         for number, (append, answer) in enumerate(zip(batch, answers, strict=True)):
             possible = moments[: 1 if number == 0 else None]
