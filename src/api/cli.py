@@ -64,7 +64,7 @@ def serve() -> None:
     """Serve the HTTP API, and keep the read models up to date. Logs go to standard error."""
     settings = Settings()
     logs.set_up(settings.log_file)
-    with database(settings) as conninfo, companion():
+    with database(settings) as conninfo, companion(settings.log_file):
         _CONSOLE.print(f"Tongxin 同心 serves {_address(settings)} (loopback only: there is no sign-in yet).")
         _serve(settings, conninfo)
 
@@ -76,7 +76,7 @@ def run(persons: Persons = None, seed: Seed = None) -> None:
     settings = Settings()
     log_file = settings.log_file or settings.data_dir / "tongxin.log"
     logs.set_up(log_file)
-    with database(settings) as conninfo, companion():
+    with database(settings) as conninfo, companion(log_file):
         demo = asyncio.run(load_demo(settings, conninfo, persons, seed, _CONSOLE))
         _welcome(settings, demo, str(log_file))
         _serve(settings, conninfo)
@@ -85,10 +85,10 @@ def run(persons: Persons = None, seed: Seed = None) -> None:
 @app.command()
 @_explained
 def demo(persons: Persons = None, seed: Seed = None, as_json: AsJson = False) -> None:
-    """Load the reference data: a synthetic county, 2015 to 2020. Interrupted, it continues when called again."""
+    """Load the reference data: a synthetic county, 2015 to 2020. Interrupted, it can be continued."""
     settings = Settings()
     logs.set_up(settings.log_file)
-    with database(settings) as conninfo, companion():
+    with database(settings) as conninfo, companion(settings.log_file):
         loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, None if as_json else _CONSOLE))
         if as_json:
             sys.stdout.write(orjson.dumps(loaded.loaded, default=str).decode() + "\n")

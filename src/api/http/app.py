@@ -18,6 +18,7 @@ from ..runtime.runtime import running
 from ..runtime.settings import Settings
 from . import cases, persons, service_routes
 from .command_routes import CommandRoutes
+from .documentation import PROBLEM_SCHEMA
 from .problems import BadRequest, Problem, problem_of
 from .requests import correlation_of, headers_of
 
@@ -93,4 +94,5 @@ def _openapi(app: FastAPI, commands: CommandRoutes) -> dict[str, Any]:
         app.openapi_schema = get_openapi(
             title=app.title, version=app.version, description=app.description, routes=routes
         )
+        app.openapi_schema["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
     return app.openapi_schema

@@ -63,6 +63,6 @@ async def history(
 
 async def _events(runtime: Runtime, stream: UUID) -> list[Recorded[Event]]:
     events = await runtime.streams.history(stream, unsealed=True)
-    if not events or not events[0].event.TYPE.startswith("case."):
+    if not events or not isinstance(events[0].event, CASE.begins_with):
         raise CASE_UNKNOWN.refuse()
     return events

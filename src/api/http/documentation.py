@@ -43,7 +43,7 @@ COMMAND_PARAMETERS: list[dict[str, Any]] = [
     _header("Tongxin-Unit", "For which unit.", "640324100"),
 ]
 
-_PROBLEM = {
+PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "instance", "correlation_id"],
     "properties": {
@@ -74,7 +74,10 @@ _PROBLEM = {
 
 
 def _problem(description: str) -> dict[str, Any]:
-    return {"description": description, "content": {"application/problem+json": {"schema": _PROBLEM}}}
+    return {
+        "description": description,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
 
 
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {

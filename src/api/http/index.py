@@ -8,6 +8,7 @@ from ...domain.case import commands as case
 from ...domain.classification import commands as classification
 from ...domain.commands import Command
 from ...domain.contact import commands as contact
+from ...domain.correction import commands as correction
 from ...domain.handover import commands as handover
 from ...domain.identity import commands as identity
 from ...domain.measures import commands as measures
@@ -21,18 +22,6 @@ from ...domain.support import commands as support
 from ...domain.testing import commands as testing
 
 REGISTER_PERSON: tuple[str, type[Command]] = ("/persons", identity.RegisterPerson)
-
-OPEN_CASE: tuple[str, type[Command]] = ("/cases", case.OpenCase)
-
-CASE_COMMANDS: dict[str, tuple[str, type[Command]]] = {
-    # path below /cases/{case_id}: (tag, command)
-    "suspects": ("case", case.AddSuspect),
-    "arrests": ("case", case.RecordArrest),
-    "seizures": ("case", case.RecordSeizure),
-    "cooperations": ("case", case.RecordCooperation),
-    "closings": ("case", case.CloseCase),
-    "reopenings": ("case", case.ReopenCase),
-}
 
 PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     # path below /persons/{person_id}: (tag, command)
@@ -117,4 +106,20 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "appeals": ("appeals", appeals.FileAppeal),
     "appeal-decisions": ("appeals", appeals.DecideAppeal),
     "appeal-withdrawals": ("appeals", appeals.WithdrawAppeal),
+    "corrections": ("correction", correction.CorrectEvent),
+    "retractions": ("correction", correction.RetractEvent),
+}
+
+OPEN_CASE: tuple[str, type[Command]] = ("/cases", case.OpenCase)
+
+CASE_COMMANDS: dict[str, tuple[str, type[Command]]] = {
+    # path below /cases/{case_id}: (tag, command)
+    "suspects": ("case", case.AddSuspect),
+    "arrests": ("case", case.RecordArrest),
+    "seizures": ("case", case.RecordSeizure),
+    "cooperations": ("case", case.RecordCooperation),
+    "closings": ("case", case.CloseCase),
+    "reopenings": ("case", case.ReopenCase),
+    "corrections": ("correction", correction.CorrectEvent),
+    "retractions": ("correction", correction.RetractEvent),
 }

@@ -1,10 +1,12 @@
 """The runner of the projections as a process of its own beside the server, started again when it dies."""
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event, Thread
 from typing import IO
 
@@ -15,11 +17,11 @@ _PAUSE = 1.0
 
 
 @contextmanager
-def companion() -> Iterator[None]:
+def companion(log_file: Path | None) -> Iterator[None]:
     """Keep a runner going while the block runs. It ends by itself when this process is gone."""
     stop = Event()
-    children: list[subprocess.Popen[bytes]] = [_start()]
-    watch = Thread(target=_keep, args=(children, stop), daemon=True)
+    children: list[subprocess.Popen[bytes]] = [_start(log_file)]
+    watch = Thread(target=_keep, args=(children, log_file, stop), daemon=True)
     watch.start()
     try:
         yield
@@ -40,17 +42,18 @@ def stop_with_parent(stop: Event) -> None:
     Thread(target=wait, args=(sys.stdin.buffer,), daemon=True).start()
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(log_file: Path | None) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tongxin.api", "project", "--with-parent"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    environment = os.environ | ({} if log_file is None else {"TONGXIN_LOG_FILE": str(log_file)})
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, env=environment)
 
 
-def _keep(children: list[subprocess.Popen[bytes]], stop: Event) -> None:
+def _keep(children: list[subprocess.Popen[bytes]], log_file: Path | None, stop: Event) -> None:
     while not stop.wait(0.2):
         if (code := children[0].poll()) is not None:
             _LOG.warning("runner_ended", code=code)
             time.sleep(_PAUSE)
-            children[0] = _start()
+            children[0] = _start(log_file)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -6,24 +6,27 @@ from typing import Any
 
 from ...domain.case import decider as case
 from ...domain.case import state as case_state
-from ...domain.commands import Command, Context
+from ...domain.case.events import CaseOpened
+from ...domain.case.rules import CASE_UNKNOWN
+from ...domain.commands import Context
 from ...domain.events import Event
+from ...domain.identity.events import PersonRegistered
 from ...domain.person import decider as person
 from ...domain.person import state as person_state
+from ...domain.person.rules import UNKNOWN_PERSON
+from ...domain.refusals import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What the service needs to know of a kind of stream to run its commands."""
+    """What the service needs to know of a kind of stream. `unknown`: the refusal of a stream that is none."""
 
-    name: str
     initial: Any
     decide: Callable[[Any, Any, Context], list[Event]]
     evolve: Callable[[Any, Any], Any]
-    commands: frozenset[type[Command]]
+    begins_with: type[Event]
+    unknown: Rule
 
 
-PERSON = Kind(
-    "person", person_state.NEW_PERSON, person.decide, person_state.evolve, frozenset(person.COMMANDS)
-)
-CASE = Kind("case", case_state.NEW_CASE, case.decide, case_state.evolve, frozenset(case.COMMANDS))
+PERSON = Kind(person_state.NEW_PERSON, person.decide, person_state.evolve, PersonRegistered, UNKNOWN_PERSON)
+CASE = Kind(case_state.NEW_CASE, case.decide, case_state.evolve, CaseOpened, CASE_UNKNOWN)

@@ -71,6 +71,8 @@ class CommandService:
         stream = receipt.stream
         loaded = self._known.get(stream) or await self._load(stream)
         try:
+            if not loaded.version and asked.stream is not None:
+                raise self._kind.unknown.refuse()
             if asked.if_version is not None and asked.if_version != loaded.version:
                 raise Stale(loaded.version)
             events = await self._decide(asked, context, stream, loaded)
@@ -139,6 +141,8 @@ class CommandService:
         history = await self._streams.history(stream)
         if not history:
             return _Loaded(self._kind.initial, 0, 0)
+        if not isinstance(history[0].event, self._kind.begins_with):
+            raise self._kind.unknown.refuse()
         state = self._kind.initial
         for recorded in effective(history):
             state = self._kind.evolve(state, recorded.event)
