@@ -19,24 +19,19 @@ def tail(
     writers: Sequence[Callable[[], object]],
     read: Callable[[int], Sequence[int]],
     written: Callable[[], set[int]],
-    seconds: float,
 ) -> Tailed:
-    """Let each writer write again and again, and a reader follow, for so many seconds.
+    """Let each writer run to its end in a thread of its own, and a reader follow until nothing more comes.
 
     `read`: the positions after one, in order, some at a time. `written`: the positions of what is committed.
     """
     over = Event()
-
-    def write(once: Callable[[], object]) -> None:
-        until = monotonic() + seconds
-        while monotonic() < until:
-            once()
 
     def follow() -> set[int]:
         seen, position = set[int](), 0
         while True:
             was_over = over.is_set()
             positions = read(position)
+            assert list(positions) == sorted(positions)
             seen.update(positions)
             if positions:
                 position = positions[-1]
@@ -46,7 +41,7 @@ def tail(
     with ThreadPoolExecutor(len(writers) + 1) as threads:
         following = threads.submit(follow)
         try:
-            for done in [threads.submit(write, writer) for writer in writers]:
+            for done in [threads.submit(writer) for writer in writers]:
                 done.result()
         finally:
             over.set()
@@ -54,6 +49,17 @@ def tail(
     committed = written()
     assert seen <= committed
     return Tailed(len(committed), len(committed - seen))
+
+
+def repeatedly(once: Callable[[], object], seconds: float) -> Callable[[], None]:
+    """A writer that does the same again and again for so many seconds."""
+
+    def write() -> None:
+        until = monotonic() + seconds
+        while monotonic() < until:
+            once()
+
+    return write
 
 
 def shows_skipping(race: Callable[[], Tailed], rounds: int = 6) -> Tailed:

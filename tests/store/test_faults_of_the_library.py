@@ -8,6 +8,7 @@ schema, so of two applications in one schema the one that starts last takes the 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -17,7 +18,7 @@ from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 from eventsourcing.postgres import PostgresDatastore, PostgresFactory
 from eventsourcing.utils import Environment
 from store.appending import rows, stored
-from store.tailing import Tailed, shows_skipping, tail
+from store.tailing import Tailed, repeatedly, shows_skipping, tail
 from store.test_library_contract import environment
 
 from tongxin.store.library import ApplicationRefused, EventLog, Factory, Recorder, SwitchRefused
@@ -32,14 +33,17 @@ def stream_of(count: int) -> list[StoredEvent]:
     return [StoredEvent(stream, version, "test.happened/1", b"{}") for version in range(1, count + 1)]
 
 
+def mixed_writers(append: Callable[[int], object]) -> list[Callable[[], None]]:
+    """One that writes many events at once, and some that write single events."""
+    return [repeatedly(partial(append, count), SECONDS) for count in [400] + [1] * SINGLE_WRITERS]
+
+
 def race_of_recorder(recorder: ApplicationRecorder, all_of_them: Callable[[], set[int]]) -> Tailed:
     def read(after: int) -> list[int]:
         found = recorder.select_notifications(after, 500, inclusive_of_start=False)
         return [int(notification.id) for notification in found]
 
-    writers = [lambda: recorder.insert_events(stream_of(400))]
-    writers += [lambda: recorder.insert_events(stream_of(1))] * SINGLE_WRITERS
-    return tail(writers, read, all_of_them, SECONDS)
+    return tail(mixed_writers(lambda count: recorder.insert_events(stream_of(count))), read, all_of_them)
 
 
 @contextmanager
@@ -64,6 +68,7 @@ def test_our_readers_skip_nothing(database: str) -> None:
     print(f"ours: {tailed.skipped} of {tailed.written} skipped")
     assert tailed.written > 1000
     assert tailed.skipped == 0
+    assert rows(database, "select count(*) from events") == [tailed.written]  # no two at one position
 
 
 def test_fault_1_with_its_switch_the_library_skips(empty_database: str) -> None:
@@ -79,14 +84,10 @@ def test_fault_3_its_dcb_recorder_skips(empty_database: str) -> None:
 
         def race() -> Tailed:
             one = DCBEvent("test.happened/1", b"{}", [])
-            writers = [lambda: recorder.append([one] * 400)] + [
-                lambda: recorder.append([one])
-            ] * SINGLE_WRITERS
             return tail(
-                writers,
+                mixed_writers(lambda count: recorder.append([one] * count)),
                 lambda after: [event.position for event in recorder.read(after=after, limit=500)],
                 lambda: set(rows(empty_database, "select id from dcb_events_tt_main")),
-                SECONDS,
             )
 
         shows_skipping(race)
