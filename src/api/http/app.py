@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from structlog import get_logger
 
@@ -17,7 +18,7 @@ from ...store.append import AppendRefused, StoreUnavailable
 from ..runtime.runtime import running
 from ..runtime.settings import Settings
 from . import cases, persons, service_routes
-from .command_routes import CommandRoutes
+from .command_routes import CommandDispatch, Commands
 from .documentation import PROBLEM_SCHEMA
 from .problems import BadRequest, Problem, problem_of
 from .requests import correlation_of, headers_of
@@ -30,6 +31,9 @@ _ABOUT = (
 )
 
 
+_NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+
+
 def create_app(settings: Settings, conninfo: str) -> FastAPI:
     """The application over a database that is ready (see `runtime.database`)."""
 
@@ -39,9 +43,15 @@ def create_app(settings: Settings, conninfo: str) -> FastAPI:
             app.state.runtime = runtime
             yield
 
-    app = FastAPI(title="Tongxin 同心", version=__version__, description=_ABOUT, lifespan=lifespan)
-    commands = CommandRoutes()
-    app.router.routes.insert(0, commands)
+    app = FastAPI(
+        title="Tongxin 同心",
+        version=__version__,
+        description=_ABOUT,
+        lifespan=lifespan,
+        telemetry=_NO_TELEMETRY,
+    )
+    commands = Commands()
+    app.add_middleware(CommandDispatch, endpoints=commands.endpoints)
     for module in (persons, cases, service_routes):
         app.include_router(module.router)
     for kind in (Refused, BadRequest, ProjectionBehind, AppendRefused, StoreUnavailable, HTTPException):
@@ -88,7 +98,7 @@ def _query_problem(error: Exception) -> Problem | None:
     return None
 
 
-def _openapi(app: FastAPI, commands: CommandRoutes) -> dict[str, Any]:
+def _openapi(app: FastAPI, commands: Commands) -> dict[str, Any]:
     if app.openapi_schema is None:
         routes = [*commands.documented, *app.routes]
         app.openapi_schema = get_openapi(

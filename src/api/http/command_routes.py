@@ -11,9 +11,9 @@ from uuid import UUID
 import orjson
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter
-from starlette.routing import BaseRoute, Match
 from structlog import get_logger
 
+from ...domain.case.decider import COMMANDS as CASE_DECIDED
 from ...domain.commands import Command
 from ..runtime.asked import Asked, Outcome
 from ..runtime.runtime import Runtime
@@ -24,6 +24,8 @@ from .problems import MEDIA_TYPE, BadRequest, problem_of
 from .requests import body_of, caller_of, correlation_of, headers_of
 
 _LOG = get_logger("tongxin.command")
+_NO_PARAMETERS: dict[str, str] = {}
+_OF_CASES = frozenset(CASE_DECIDED)
 
 
 class RecordedEvent(BaseModel):
@@ -62,7 +64,7 @@ class CommandEndpoint:
         try:
             caller = caller_of(headers, correlation_id)
             chinese = caller.chinese
-            stream = _stream(scope["path_params"].get("id"))
+            stream = _stream(scope.get("path_params", _NO_PARAMETERS).get("id"))
             body = await self._body(scope, receive, headers)
             command = self._validate(body or b"{}")
             runtime = scope["app"].state.runtime
@@ -141,11 +143,11 @@ class CommandEndpoint:
         )
 
 
-class CommandRoutes(BaseRoute):
-    """All commands, found by a dictionary: trying a hundred patterns one after another would show."""
+class Commands:
+    """Every command of the index: its endpoint, by collection and action, and its documentation."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str | None], CommandEndpoint] = {}
+        self.endpoints: dict[tuple[str, str | None], CommandEndpoint] = {}
         self.documented: list[APIRoute] = []
         self._add("persons", None, "identity", REGISTER_PERSON[1], _persons)
         for action, (tag, command) in PERSON_COMMANDS.items():
@@ -153,23 +155,6 @@ class CommandRoutes(BaseRoute):
         self._add("cases", None, "case", OPEN_CASE[1], _cases)
         for action, (tag, command) in CASE_COMMANDS.items():
             self._add("cases", action, tag, command, _cases)
-
-    def matches(self, scope: Any) -> tuple[Match, dict[str, Any]]:
-        if scope["type"] != "http" or scope["method"] != "POST":
-            return Match.NONE, {}
-        parts = scope["path"].split("/")
-        if len(parts) == 2:
-            endpoint, params = self._found.get((parts[1], None)), {}
-        elif len(parts) == 4:
-            endpoint, params = self._found.get((parts[1], parts[3])), {"id": parts[2]}
-        else:
-            return Match.NONE, {}
-        if endpoint is None:
-            return Match.NONE, {}
-        return Match.FULL, {"endpoint": endpoint, "path_params": params}
-
-    async def handle(self, scope: Any, receive: Any, send: Any) -> None:
-        await scope["endpoint"](scope, receive, send)
 
     def _add(
         self,
@@ -179,8 +164,13 @@ class CommandRoutes(BaseRoute):
         command: type[Command],
         service: Callable[[Runtime], CommandService],
     ) -> None:
-        self._found[collection, action] = CommandEndpoint(command, collection, service)
+        self.endpoints[collection, action] = CommandEndpoint(command, collection, service)
         path = f"/{collection}" if action is None else f"/{collection}/{{id}}/{action}"
+        name = (
+            command.__name__
+            if collection == "persons" or command in _OF_CASES
+            else f"{command.__name__}OfCase"
+        )
         self.documented.append(
             APIRoute(
                 path,
@@ -190,12 +180,38 @@ class CommandRoutes(BaseRoute):
                 tags=[tag],
                 summary=title_of(command.__name__),
                 description=command.__doc__,
-                operation_id=command.__name__,
+                operation_id=name,
                 response_model=CommandAnswer,
                 responses=PROBLEM_RESPONSES,
                 openapi_extra={"parameters": COMMAND_PARAMETERS},
             )
         )
+
+
+class CommandDispatch:
+    """ASGI middleware that serves the commands and passes everything else on.
+
+    Commands are found by a dictionary: trying a hundred patterns one after another would show.
+    """
+
+    def __init__(self, app: Any, endpoints: dict[tuple[str, str | None], CommandEndpoint]) -> None:
+        self._app = app
+        self._endpoints = endpoints
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST":
+            parts = scope["path"].split("/")
+            if len(parts) == 2:
+                endpoint = self._endpoints.get((parts[1], None))
+            elif len(parts) == 4:
+                endpoint = self._endpoints.get((parts[1], parts[3]))
+                scope["path_params"] = {"id": parts[2]}
+            else:
+                endpoint = None
+            if endpoint is not None:
+                await endpoint(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 def _stream(given: str | None) -> UUID | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from uuid_utils.compat import uuid7
+from uuid_utils import uuid7
 
 from ...domain.commands import Actor
 from .problems import BadRequest
@@ -57,9 +57,9 @@ def caller_of(headers: dict[bytes, bytes], correlation_id: str) -> Caller:
 
 def _actor(headers: dict[bytes, bytes]) -> Actor:
     names = (b"tongxin-user", b"tongxin-role", b"tongxin-unit")
-    given = [headers.get(name) for name in names]
-    if given == [None, None, None]:
+    if b"tongxin-user" not in headers and b"tongxin-role" not in headers and b"tongxin-unit" not in headers:
         return DEFAULT_ACTOR
+    given = [headers.get(name) for name in names]
     for name, value in zip(names, given, strict=True):
         if value is None or not _TOKEN.fullmatch(value):
             detail = "An actor has Tongxin-User, Tongxin-Role and Tongxin-Unit, letters and digits."

@@ -74,7 +74,8 @@ def receipt_of(asked: Asked, occurred_at: datetime) -> Receipt:
     fingerprint = sha256(b"%s\0%s" % (type(asked.command).__name__.encode(), asked.body)).digest()
     key = asked.key
     if key is None:
-        key = f"{fingerprint.hex()} {asked.if_version} {occurred_at.isoformat()}"
-    digest = sha256(f"{asked.actor.user}\0{asked.stream}\0{key}".encode()).digest()
+        key = f"{fingerprint.hex()} {asked.if_version} {occurred_at.timestamp():.6f}"
+    begun = b"" if asked.stream is None else asked.stream.bytes
+    digest = sha256(begun + f"{asked.actor.user}\0{key}".encode()).digest()
     stream = asked.stream or UUID(bytes=digest[16:], version=5)
     return Receipt(stream, UUID(bytes=digest[:16]), fingerprint[:16])

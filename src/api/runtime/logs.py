@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 import orjson
 import structlog
@@ -28,8 +28,9 @@ def _json(value: object, **_: object) -> bytes:
     return orjson.dumps(value, default=str)
 
 
-def _sink(file: Path | None) -> BinaryIO:
+def _sink(file: Path | None) -> Any:
+    """Unbuffered: a line is written at once, whole, and without a second call to flush it."""
     if file is None:
-        return sys.stderr.buffer
+        return open(sys.stderr.fileno(), "ab", buffering=0, closefd=False)
     file.parent.mkdir(parents=True, exist_ok=True)
-    return file.open("ab")
+    return file.open("ab", buffering=0)
