@@ -104,6 +104,12 @@ class Runner:
             mine = [event for event in events if event.position > reached]
             if mine:
                 self._advance(connection, projection, table, reached, mine)
+        _LOG.info(
+            "projected",
+            events=len(events),
+            position=events[-1].position,
+            correlation_ids=_correlations(events),
+        )
         return len(events)
 
     def _lead(self, connection: Connection, stop: Signal) -> bool:
@@ -222,3 +228,9 @@ class Runner:
                 f"{type(error).__name__}: {error}",
             ),
         )
+
+
+def _correlations(events: Sequence[Recorded[Event] | Undecodable]) -> list[str]:
+    """Which requests a batch comes from, as long as they are few."""
+    found = {event.correlation_id: None for event in events[:20] if isinstance(event, Recorded)}
+    return list(found)

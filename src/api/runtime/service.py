@@ -16,7 +16,7 @@ from ...domain.correction.decide import decide as decide_correction
 from ...domain.correction.effective import effective, is_correction
 from ...domain.envelope import PolicyUsed
 from ...domain.events import Event
-from ...domain.identity.claims import IDENTITY_NUMBER, claimed_number
+from ...domain.identity.claims import IDENTITY_NUMBER, number_of
 from ...domain.identity.rules import IDENTITY_NUMBER_TAKEN
 from ...domain.refusals import Refused
 from ...store.append import AlreadyClaimed, Append, Appended, Claim, NewEvent, Receipt, VersionConflict
@@ -110,7 +110,7 @@ class CommandService:
             )
             for new, event in zip(ids, events, strict=True)
         ]
-        append = Append(rows, receipt, self._claims(stream, events), new_keys)
+        append = Append(rows, receipt, await self._claims(stream, events), new_keys)
         try:
             appended = await self._committing.append(append)
         except AlreadyClaimed:
@@ -161,12 +161,16 @@ class CommandService:
         key, wrapped = self._streams.new_key()
         return key, [(stream, wrapped)]
 
-    def _claims(self, stream: UUID, events: Sequence[Event]) -> Sequence[Claim]:
-        numbers = [number for event in events if (number := claimed_number(event)) is not None]
-        return [
-            Claim(self._streams.claim_value(IDENTITY_NUMBER, number), IDENTITY_NUMBER, stream)
-            for number in numbers
-        ]
+    async def _claims(self, stream: UUID, events: Sequence[Event]) -> Sequence[Claim]:
+        """The identity number that the stream holds after these events, where they may change it."""
+        number = number_of(events)
+        if any(is_correction(event) for event in events):
+            history = await self._streams.history(stream, unsealed=True)
+            after = [replace(history[-1], version=len(history) + n, event=e) for n, e in enumerate(events, 1)]
+            number = number_of(recorded.event for recorded in effective([*history, *after]))
+        if number is None:
+            return ()
+        return [Claim(self._streams.claim_value(IDENTITY_NUMBER, number), IDENTITY_NUMBER, stream)]
 
 
 def _recording(asked: Asked, context: Context, receipt: Receipt, events: Sequence[Event]) -> Recording:

@@ -1,13 +1,18 @@
 """What happens when a correction comes in. It needs the history itself, not a state."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, assert_never
 
+from .. import areas
+from ..calendar import law_date
 from ..commands import Context
 from ..envelope import Recorded
 from ..events import Event
-from ..person.rules import IN_FUTURE
+from ..identity.decide import checked_number
+from ..identity.events import PersonRegistered
+from ..identity.rules import UNKNOWN_AREA
+from ..person.rules import BEFORE_BIRTH, IN_FUTURE
 from . import rules
 from .commands import CorrectEvent, CorrectionCommand, RetractEvent
 from .effective import at_version, is_correction
@@ -49,9 +54,22 @@ def _correct(
     replacement = replace(target.event, **changes)
     if replacement == target.event:
         raise rules.CHANGES_NOTHING.refuse("changes")
+    _check_possible(replacement, context)
+    return [EventCorrected.of(command, context, replacement=replacement)]
+
+
+def _check_possible(replacement: Event, context: Context) -> None:
+    """What is structurally impossible does not become possible by way of a correction."""
     if replacement.occurred_at > context.now:
         raise IN_FUTURE.refuse("changes")
-    return [EventCorrected.of(command, context, replacement=replacement)]
+    for field in fields(replacement):
+        value = getattr(replacement, field.name)
+        if field.name.endswith("area") and value is not None and not areas.is_known(value):
+            raise UNKNOWN_AREA.refuse("changes", code=value)
+    if isinstance(replacement, PersonRegistered):
+        if replacement.birth_date > law_date(replacement.occurred_at):
+            raise BEFORE_BIRTH.refuse("changes")
+        checked_number(replacement.identity_number, replacement.birth_date)
 
 
 def _retract(history: Sequence[Recorded[Event]], command: RetractEvent, context: Context) -> list[Event]:

@@ -68,7 +68,7 @@ def _register(person: Person, command: RegisterPerson, context: Context) -> list
         raise rules.BORN_IN_FUTURE.refuse("birth_date")
     check_area(command.domicile_area, "domicile_area")
     check_area(command.residence_area, "residence_area")
-    number = _checked_number(command.identity_number, command.birth_date)
+    number = checked_number(command.identity_number, command.birth_date)
     return [PersonRegistered.of(command, context, identity_number=number)]
 
 
@@ -79,11 +79,12 @@ def _correct(person: Person, command: CorrectIdentity, context: Context) -> list
     if command.birth_date is not None and command.birth_date > law_date(context.now):
         raise rules.BORN_IN_FUTURE.refuse("birth_date")
     birth_date = command.birth_date or person.identity.birth_date
-    number = _checked_number(command.identity_number, birth_date)
+    number = checked_number(command.identity_number, birth_date)
     return [IdentityCorrected.of(command, context, identity_number=number)]
 
 
-def _checked_number(number: str | None, birth_date: date | None) -> str | None:
+def checked_number(number: str | None, birth_date: date | None) -> str | None:
+    """The number in its normal form. Refuses one that is none, or that is of another birth date."""
     if number is None:
         return None
     number = identity_number.normalise(number)

@@ -1,6 +1,7 @@
 """Correcting and retracting events of a stream."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,7 @@ from tongxin.domain.correction.effective import effective
 from tongxin.domain.correction.events import EventCorrected, EventRetracted
 from tongxin.domain.envelope import Recorded
 from tongxin.domain.events import Event
+from tongxin.domain.identity import rules as identity_rules
 from tongxin.domain.identity.events import PersonDied
 from tongxin.domain.person import rules as person_rules
 from tongxin.domain.person.state import fold
@@ -119,3 +121,13 @@ def test_nothing_is_corrected_into_the_future() -> None:
     late = replace(CONTEXT, occurred_at=on("2030-01-01"))
     with pytest.raises(Refused, match="must have happened"):
         decide(history(REGISTERED, SCREENED), RetractEvent(target=2, reason="?"), late)
+
+
+def test_a_correction_makes_nothing_possible_that_is_not() -> None:
+    def changed(**changes: object) -> CorrectEvent:
+        return CorrectEvent(target=1, changes=changes, reason="?")
+
+    refused(changed(residence_area="640399"), identity_rules.UNKNOWN_AREA, "changes", REGISTERED)
+    refused(changed(birth_date=date(2020, 1, 1)), person_rules.BEFORE_BIRTH, "changes", REGISTERED)
+    wrong = changed(identity_number="999999198803150017")
+    refused(wrong, identity_rules.IDENTITY_NUMBER_CHECK, "identity_number", REGISTERED)
