@@ -43,15 +43,18 @@ class Appeals:
 
 
 def evolve(appeals: Appeals, event: AppealEvent) -> Appeals:
-    """The state after an event. Trusts history: never refuses."""
-    match event:
-        case AppealFiled():
-            after = Appeal(event.subject, event.subject_id, event.route, event.filed_on)
-        case AppealDecided():
-            before = appeals.by_id[event.appeal_id]
-            after = replace(before, decided_on=event.decided_on, outcome=event.outcome)
-        case AppealWithdrawn():
-            after = replace(appeals.by_id[event.appeal_id], withdrawn_on=event.withdrawn_on)
-        case _:
-            assert_never(event)
+    """The state after an event. Trusts history; what rests on a retracted event has no effect."""
+    before = appeals.by_id.get(event.appeal_id)
+    if isinstance(event, AppealFiled):
+        after = Appeal(event.subject, event.subject_id, event.route, event.filed_on)
+    elif before is None:
+        return appeals
+    else:
+        match event:
+            case AppealDecided():
+                after = replace(before, decided_on=event.decided_on, outcome=event.outcome)
+            case AppealWithdrawn():
+                after = replace(before, withdrawn_on=event.withdrawn_on)
+            case _:
+                assert_never(event)
     return Appeals({**appeals.by_id, event.appeal_id: after})

@@ -55,7 +55,7 @@ class Measures:
 
 
 def evolve(measures: Measures, event: MeasureEvent) -> Measures:
-    """The state after an event. Trusts history: never refuses."""
+    """The state after an event. Trusts history; what rests on a retracted event has no effect."""
     if isinstance(event, MeasureOrdered):
         after = Measure(
             kind=event.kind,
@@ -65,7 +65,9 @@ def evolve(measures: Measures, event: MeasureEvent) -> Measures:
             at_own_request=event.at_own_request,
         )
     else:
-        before = measures.by_id[event.measure_id]
+        before = measures.by_id.get(event.measure_id)
+        if before is None:
+            return measures
         after = _after(before, event)
         if after is before:
             return measures

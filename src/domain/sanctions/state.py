@@ -30,16 +30,20 @@ class Sanctions:
 
 
 def evolve(sanctions: Sanctions, event: SanctionEvent) -> Sanctions:
-    """The state after an event. Trusts history: never refuses."""
-    match event:
-        case PenaltyDecided():
-            after = Penalty(event.kind, event.decided_on, event.measure_id)
-        case PenaltyServed():
-            after = replace(sanctions.by_id[event.penalty_id], served_on=event.served_on)
-        case PenaltyEnded():
-            after = _ended(sanctions.by_id[event.penalty_id], event)
-        case _:
-            assert_never(event)
+    """The state after an event. Trusts history; what rests on a retracted event has no effect."""
+    before = sanctions.by_id.get(event.penalty_id)
+    if isinstance(event, PenaltyDecided):
+        after = Penalty(event.kind, event.decided_on, event.measure_id)
+    elif before is None:
+        return sanctions
+    else:
+        match event:
+            case PenaltyServed():
+                after = replace(before, served_on=event.served_on)
+            case PenaltyEnded():
+                after = _ended(before, event)
+            case _:
+                assert_never(event)
     return Sanctions({**sanctions.by_id, event.penalty_id: after})
 
 
