@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Self
 from uuid import UUID
 
+from tongxin.api.runtime.policy_files import shipped
 from tongxin.domain.calendar import SHANGHAI
 from tongxin.domain.case import decider as case_decider
 from tongxin.domain.case import state as case_state
@@ -17,6 +18,7 @@ from tongxin.domain.refusals import Refused, Rule
 NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 WORKER = Actor(user="ma.li", role="case_worker", unit="640324100")
 OFFICER = Actor(user="wang.jun", role="police_officer", unit="640324")
+POLICIES = shipped()
 NEW_ID = UUID("01970000-0000-7000-8000-000000000001")
 
 
@@ -47,7 +49,11 @@ class Scenario:
     def when(self, command: Command) -> Self:
         """Give the command."""
         context = Context(
-            now=self.now, occurred_at=command.occurred_at or self.now, actor=self.actor, new_id=NEW_ID
+            now=self.now,
+            occurred_at=command.occurred_at or self.now,
+            actor=self.actor,
+            new_id=NEW_ID,
+            policies=POLICIES,
         )
         try:
             outcome: list[Event] | Refused = self.decide(self.fold(self.events), command, context)

@@ -1,12 +1,14 @@
 """What a command is: a wish to record something, stated by a named actor, not yet granted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
 from uuid import UUID
 
 from annotated_types import MaxLen, MinLen
+
+from .policies.book import PolicyBook
 
 ShortText = Annotated[str, MinLen(1), MaxLen(200)]
 LongText = Annotated[str, MinLen(1), MaxLen(4000)]
@@ -51,13 +53,15 @@ class Context:
     """What a decision may know beside the state: the clock, and who asks.
 
     `now`: the instant of recording. `occurred_at`: when the fact was true. Both with time zone.
-    `new_id`: an identifier not used before, for what the command may bring into being.
+    `new_id`: an identifier not used before, for what the command may bring into being. `policies`: terms,
+    schedules and rule sets, each with the days on which it is in force.
     """
 
     now: datetime
     occurred_at: datetime
     actor: Actor
     new_id: UUID
+    policies: PolicyBook = field(default_factory=PolicyBook)
 
 
 C = TypeVar("C", bound=Command)

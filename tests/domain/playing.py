@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from domain.histories import REGISTERED
-from spec import NOW, OFFICER
+from spec import NOW, OFFICER, POLICIES
 
 from tongxin.domain.commands import Actor, Command, Context
 from tongxin.domain.events import Event
@@ -23,6 +23,7 @@ def play(commands: Iterable[Command | tuple[Actor, Command]]) -> list[Event]:
             occurred_at=command.occurred_at or NOW,
             actor=actor,
             new_id=UUID(int=(1 << 64) + number),
+            policies=POLICIES,
         )
         try:
             events = decide(person, command, context)

@@ -15,6 +15,7 @@ from ...store.keys import load_or_create
 from ...store.migrations import migrate
 from ...store.streams import Pool, Streams
 from .kinds import CASE, PERSON
+from .policy_files import shipped
 from .service import CommandService
 from .settings import Settings
 
@@ -73,13 +74,14 @@ async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
     committing = GroupCommit(conninfo, committers=settings.committers, patience=settings.patience)
     try:
         streams = Streams(pool, master)
+        policies = shipped()
         yield Runtime(
             settings,
             pool,
             committing,
             streams,
-            CommandService(PERSON, streams, committing),
-            CommandService(CASE, streams, committing),
+            CommandService(PERSON, streams, committing, policies=policies),
+            CommandService(CASE, streams, committing, policies=policies),
             Queries(pool),
         )
     finally:

@@ -42,11 +42,18 @@ class CommandService:
     """Runs commands of one kind of stream. Commands on one stream run one after another in this process."""
 
     def __init__(
-        self, kind: Kind, streams: Streams, committing: GroupCommit, *, remembered: int = 50_000
+        self,
+        kind: Kind,
+        streams: Streams,
+        committing: GroupCommit,
+        *,
+        policies: PolicyBook,
+        remembered: int = 50_000,
     ) -> None:
         self._kind = kind
         self._streams = streams
         self._committing = committing
+        self._policies = policies
         self._known: LRUCache[UUID, _Loaded] = LRUCache(remembered)
         self._turns = Turns()
 
@@ -58,7 +65,9 @@ class CommandService:
         now = datetime.now(UTC)
         occurred_at = now if asked.command.occurred_at is None else instant(asked.command.occurred_at)
         receipt = receipt_of(asked, occurred_at)
-        context = Context(now=now, occurred_at=occurred_at, actor=asked.actor, new_id=uuid7())
+        context = Context(
+            now=now, occurred_at=occurred_at, actor=asked.actor, new_id=uuid7(), policies=self._policies
+        )
         async with self._turns.take(receipt.stream):
             for _ in range(_ATTEMPTS):
                 try:
