@@ -18,6 +18,7 @@ from ...domain.envelope import PolicyUsed
 from ...domain.events import Event
 from ...domain.identity.claims import IDENTITY_NUMBER, number_of
 from ...domain.identity.rules import IDENTITY_NUMBER_TAKEN
+from ...domain.policies.book import PolicyBook
 from ...domain.refusals import Refused
 from ...store.append import AlreadyClaimed, Append, Appended, Claim, NewEvent, Receipt, VersionConflict
 from ...store.codec import Recording, encode, needs_key
