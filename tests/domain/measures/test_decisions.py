@@ -142,7 +142,7 @@ def test_nothing_is_served_before_it_is_decided() -> None:
     given(REGISTERED).when(SERVE).then_refused(rules.UNKNOWN_MEASURE, "measure_id")
 
 
-@pytest.mark.parametrize("decision", set(MeasureDecision) - {MeasureDecision.ORDER})
+@pytest.mark.parametrize("decision", sorted(set(MeasureDecision) - {MeasureDecision.ORDER}))
 def test_no_decision_is_served_that_was_not_made(decision: MeasureDecision) -> None:
     given(REGISTERED, DETOX).when(replace(SERVE, decision=decision)).then_refused(
         rules.DECISION_NOT_MADE, "decision"
