@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID, uuid5
@@ -19,15 +21,16 @@ from zlib import crc32
 
 import msgspec
 
-import tongxin.domain.case.decider
-import tongxin.domain.correction.events
-import tongxin.domain.person.decider  # noqa: F401 - these import all event types
+import tongxin.domain
 from tongxin.domain.commands import Actor, Document
 from tongxin.domain.envelope import PolicyUsed, Recorded
 from tongxin.domain.events import EVENT_TYPES, Event
 from tongxin.domain.identity.events import PersonRegistered
 from tongxin.store.codec import Recording, encode
 from tongxin.store.keys import StreamKey
+
+for module in walk_packages(tongxin.domain.__path__, "tongxin.domain."):
+    import_module(module.name)  # so that every event type is known
 
 SAMPLES = Path(__file__).with_name("samples")
 STREAM = UUID("01970000-0000-7000-8000-000000000001")
