@@ -6,17 +6,19 @@ readers skip events for good, and its functions are named by schema, so two appl
 """
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from threading import Event, Lock, Thread
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from eventsourcing.application import Application
 from eventsourcing.persistence import (
     AggregateRecorder,
     IntegrityError,
+    InterfaceError,
     ListenNotifySubscription,
     OperationalError,
     ProcessRecorder,
@@ -201,6 +203,15 @@ def notification_log(conninfo: str) -> Recorder:
         max_overflow=2,
     )
     return Recorder(datastore)
+
+
+@contextmanager
+def lost_as_in_psycopg() -> Iterator[None]:
+    """Where the library loses the database, raise what psycopg raises; the rest of the code knows that."""
+    try:
+        yield
+    except (InterfaceError, OperationalError) as error:
+        raise psycopg.OperationalError(str(error)) from error
 
 
 def _conninfo(datastore: PostgresDatastore) -> str:

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.telemetry import TelemetryConfig
+from psycopg import OperationalError
 from starlette.exceptions import HTTPException
 from structlog import get_logger
 
@@ -15,6 +16,7 @@ from ... import __version__
 from ...domain.refusals import Refused
 from ...projections.queries import ProjectionBehind
 from ...store.append import AppendRefused, StoreUnavailable
+from ..runtime.memory import settle
 from ..runtime.runtime import running
 from ..runtime.settings import Settings
 from . import cases, persons, service_routes
@@ -41,6 +43,7 @@ def create_app(settings: Settings, conninfo: str) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with running(settings, conninfo) as runtime:
             app.state.runtime = runtime
+            settle()
             yield
 
     app = FastAPI(
@@ -54,8 +57,10 @@ def create_app(settings: Settings, conninfo: str) -> FastAPI:
     app.add_middleware(CommandDispatch, endpoints=commands.endpoints)
     for module in (persons, cases, service_routes):
         app.include_router(module.router)
-    for kind in (Refused, BadRequest, ProjectionBehind, AppendRefused, StoreUnavailable, HTTPException):
+    for kind in (Refused, BadRequest, ProjectionBehind, AppendRefused, HTTPException):
         app.add_exception_handler(kind, _problem)
+    for lost in (StoreUnavailable, OperationalError):
+        app.add_exception_handler(lost, _problem)
     app.add_exception_handler(RequestValidationError, _problem)
     app.add_exception_handler(Exception, _problem)
     app.openapi = lambda: _openapi(app, commands)  # type: ignore[method-assign]

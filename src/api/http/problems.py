@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from psycopg import OperationalError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
@@ -84,7 +85,7 @@ def problem_of(error: Exception, *, chinese: bool = False) -> Problem:
             return Problem(422, "idempotency-key-reused", "The key was used before", detail)
         case StoreFull():
             return _unavailable(507, "store-full", "The database has no room left.")
-        case StoreUnavailable():
+        case StoreUnavailable() | OperationalError():  # the latter from what is read before
             detail = (
                 "The database does not answer. Send the same request with the same Idempotency-Key again."
             )

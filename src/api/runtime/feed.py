@@ -7,23 +7,27 @@ from ...domain.envelope import Recorded
 from ...domain.events import Event
 from ...projections.runner import Undecodable
 from ...store.codec import decode
-from ...store.library import Recorder
+from ...store.library import Recorder, lost_as_in_psycopg
 
 
 class NotificationFeed:
-    """Events in the order of their positions. Sealed parts stay sealed: no fold needs them."""
+    """Events in the order of their positions. Sealed parts stay sealed: no fold needs them.
+
+    Raises `psycopg.OperationalError` where the database is lost.
+    """
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
 
     def after(self, position: int, limit: int) -> Sequence[Recorded[Event] | Undecodable]:
         """The next events after a position, in order; empty where there is none yet."""
-        found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
+        with lost_as_in_psycopg():
+            found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
         return [_read(n.originator_id, n.originator_version, n.id, n.topic, n.state) for n in found]
 
     def history(self, stream: UUID, upto: int) -> Sequence[Recorded[Event]]:
         """The readable events of a stream up to a position."""
-        with self._recorder.datastore.get_connection() as connection:
+        with lost_as_in_psycopg(), self._recorder.datastore.get_connection() as connection:
             rows = connection.execute(
                 "select version, position, type, state from events where stream = %s and position <= %s"
                 " order by version",

@@ -18,6 +18,7 @@ from .kinds import CASE, PERSON
 from .policy_files import shipped
 from .service import CommandService
 from .settings import Settings
+from .watch import kept_running
 
 _LOG = get_logger("tongxin")
 
@@ -39,12 +40,14 @@ class Runtime:
 def database(settings: Settings) -> Iterator[str]:
     """The database of these settings, checked and with the schema of this code; as a connection string.
 
+    The embedded one is started again when it dies. The URL stays the same.
     Raises `EmbeddedServerError`, `ServerRefused`, `MigrationRefused`, each with what to do.
     """
     if settings.database_url is not None:
         yield _ready(settings, settings.database_url)
         return
-    with EmbeddedServer.start(ServerSettings(data_directory=settings.data_dir / "postgresql")) as server:
+    embedded = ServerSettings(data_directory=settings.data_dir / "postgresql")
+    with EmbeddedServer.start(embedded) as server, kept_running(server):
         yield _ready(settings, server.dsn)
 
 

@@ -103,6 +103,10 @@ class EmbeddedServer:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self.dsn_of(name)
 
+    def is_running(self) -> bool:
+        """Whether the server lives; a look at the process table, cheap enough for several a second."""
+        return running(self._layout.cluster) is not None
+
     def ensure_running(self) -> bool:
         """Start the server again if it has died; the URL stays the same. True when it had to be started.
 
