@@ -47,7 +47,10 @@ class LostLead(Exception):
 
 
 class Runner:
-    """Keeps projections up to date. `batch`: events a transaction; `pause`: idle seconds between looks."""
+    """Keeps projections up to date. `batch`: most events a transaction.
+
+    `pause`: seconds between looks, unless a batch was full: so events gather, and a batch is worth its cost.
+    """
 
     def __init__(
         self,
@@ -56,7 +59,7 @@ class Runner:
         projections: Sequence[Projection[Any]],
         *,
         batch: int = 1000,
-        pause: float = 0.02,
+        pause: float = 0.05,
     ) -> None:
         self._conninfo = conninfo
         self._feed = feed
@@ -76,7 +79,7 @@ class Runner:
                         done = self.step(connection)
                         if on_progress is not None and done:
                             on_progress(done)
-                        if not done:
+                        if done < self._batch:
                             stop.wait(self._pause)
             except (psycopg.OperationalError, LostLead) as error:
                 _LOG.warning("interrupted", error=str(error).strip())
@@ -121,6 +124,8 @@ class Runner:
         return False
 
     def _try_lead(self, connection: Connection) -> bool:
+        # What a crash takes, rows and the position together, is folded again: no flush need be waited for.
+        connection.execute("set synchronous_commit = off")
         row = connection.execute("select pg_try_advisory_lock(%s)", (_LEADER,)).fetchone()
         return row is not None and bool(row[0])
 
