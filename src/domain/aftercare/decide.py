@@ -7,7 +7,10 @@ from ..checks import check_new, check_not_before
 from ..commands import Context
 from ..events import Event
 from ..person.state import Person
+from ..policies.book import NoPolicy
 from . import rules
+from .abstinence import Counting, abstinence
+from .clock_terms import TermsRefused, terms_in_force
 from .commands import (
     AftercareCommand,
     ConfirmThreeYearAbstinence,
@@ -34,6 +37,7 @@ from .events import (
     MilestoneReached,
     ThreeYearAbstinenceConfirmed,
 )
+from .facts import facts_of
 from .state import Aftercare, Clock
 
 
@@ -58,7 +62,7 @@ def decide(person: Person, command: AftercareCommand, context: Context) -> list[
             check_not_before(aftercare.clock_started_on, context)
             return [AbstinenceReset.of(command, context)]
         case ConfirmThreeYearAbstinence():
-            return _confirm(aftercare, command, context)
+            return _confirm(person, command, context)
         case EndDynamicControl():
             return _end_dynamic_control(aftercare, command, context)
         case _:
@@ -110,10 +114,12 @@ def _resume(aftercare: Aftercare, command: ResumeAbstinence, context: Context) -
     return [AbstinenceResumed.of(command, context)]
 
 
-def _confirm(aftercare: Aftercare, command: ConfirmThreeYearAbstinence, context: Context) -> list[Event]:
+def _confirm(person: Person, command: ConfirmThreeYearAbstinence, context: Context) -> list[Event]:
+    aftercare = person.aftercare
     _check_started(aftercare)
     _check_unconfirmed(aftercare)
     check_not_before(aftercare.clock_changed_on, context)
+    _check_counted(person, context)
     return [ThreeYearAbstinenceConfirmed.of(command, context)]
 
 
@@ -124,6 +130,19 @@ def _end_dynamic_control(aftercare: Aftercare, command: EndDynamicControl, conte
         raise rules.DYNAMIC_CONTROL_ENDED.refuse()
     check_not_before(aftercare.clock_changed_on, context)
     return [DynamicControlEnded.of(command, context)]
+
+
+def _check_counted(person: Person, context: Context) -> None:
+    day = law_date(context.occurred_at)
+    try:
+        terms = terms_in_force(context.policies, day)
+    except (NoPolicy, TermsRefused):
+        raise rules.NO_CLOCK_RULE.refuse("occurred_at", day=day) from None
+    answer = abstinence(facts_of(person, terms), terms, day)
+    if answer.counting is not Counting.REACHED:
+        by_law = terms.article is not None
+        rule = rules.THREE_YEARS_NOT_COUNTED if by_law else rules.THREE_YEARS_NOT_COUNTED_BY_DEFAULT
+        raise rule.refuse("occurred_at", day=day, months=answer.months, days=answer.days, needed=terms.months)
 
 
 def _check_started(aftercare: Aftercare) -> None:

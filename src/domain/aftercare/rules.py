@@ -35,6 +35,22 @@ THREE_YEARS_ALREADY_CONFIRMED = Rule(
     "Three years of abstinence are confirmed already; the clock has run its course.",
     "戒断三年未复吸已经确认，计时已完成。",
 )
+THREE_YEARS_NOT_COUNTED = Rule(
+    "three-years-not-counted",
+    "On {day} {months} months and {days} days of {needed} months are counted.",
+    "截至{day}仅计{months}个月零{days}日，未满{needed}个月。",
+    article="戒毒条例 7",
+)
+THREE_YEARS_NOT_COUNTED_BY_DEFAULT = Rule(
+    "three-years-not-counted-by-default",
+    "On {day} {months} months and {days} days of {needed} months are counted, by the product's default.",
+    "按产品默认规则，截至{day}仅计{months}个月零{days}日，未满{needed}个月。",
+)
+NO_CLOCK_RULE = Rule(
+    "no-clock-rule",
+    "No usable rule on how abstinence is counted is in force on {day}.",
+    "{day}没有可用的戒断计算规则。",
+)
 THREE_YEARS_NOT_CONFIRMED = Rule(
     "three-years-not-confirmed",
     "Dynamic control ends once three years of abstinence are confirmed.",

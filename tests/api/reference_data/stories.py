@@ -7,6 +7,7 @@ from uuid import UUID
 from tongxin.api.reference_data.steps import Story
 from tongxin.api.runtime.changes import typed_changes
 from tongxin.api.runtime.kinds import CASE, PERSON
+from tongxin.api.runtime.policy_files import shipped
 from tongxin.domain.commands import Context
 from tongxin.domain.correction.commands import CorrectEvent, RetractEvent
 from tongxin.domain.correction.decide import decide as decide_correction
@@ -16,6 +17,7 @@ from tongxin.domain.events import Event
 from tongxin.domain.refusals import Refused
 
 NOW = datetime(2021, 2, 2, 10, 3, tzinfo=UTC)
+POLICIES = shipped()
 
 
 @dataclass
@@ -38,7 +40,7 @@ def play(story: Story) -> list[Recorded[Event]]:
         command = step.command
         assert command.occurred_at is not None
         at, new_id = command.occurred_at.astimezone(UTC), UUID(int=len(history) + 1)
-        context = Context(now=NOW, occurred_at=at, actor=step.actor, new_id=new_id)
+        context = Context(now=NOW, occurred_at=at, actor=step.actor, new_id=new_id, policies=POLICIES)
         try:
             if isinstance(command, CorrectEvent | RetractEvent):
                 if isinstance(command, CorrectEvent):

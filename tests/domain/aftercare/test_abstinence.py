@@ -1,12 +1,13 @@
 """The abstinence clock and the end of dynamic control."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from domain.histories import REGISTERED
 from hypothesis import given as for_all
 from hypothesis import strategies as st
-from spec import Scenario, given, on
+from spec import NOW, Scenario, given, on
 
 from tongxin.domain.aftercare import rules
 from tongxin.domain.aftercare.commands import (
@@ -141,11 +142,20 @@ def test_after_a_relapse_three_years_are_to_be_confirmed_anew() -> None:
     ).then_recorded(DynamicControlEnded)
 
 
-@for_all(st.lists(st.sampled_from([START, PAUSE, RESUME, RESET, CONFIRM, END]), max_size=30))
-def test_control_ends_only_with_a_confirmation_since_the_last_reset(commands: list[AftercareCommand]) -> None:
+@for_all(
+    st.lists(
+        st.tuples(st.sampled_from([START, PAUSE, RESUME, RESET, CONFIRM, END]), st.integers(0, 2000)),
+        max_size=30,
+    )
+)
+def test_control_ends_only_with_a_confirmation_since_the_last_reset(
+    commands: list[tuple[AftercareCommand, int]],
+) -> None:
     events: list[Event] = [REGISTERED]
-    for command in commands:
-        outcome = given(*events).when(replace(command, occurred_at=on("2025-01-01"))).outcome
+    at = on("2019-06-01")
+    for command, days in commands:
+        at = min(at + timedelta(days), NOW)
+        outcome = given(*events).when(replace(command, occurred_at=at)).outcome
         events += outcome if isinstance(outcome, list) else []
     marks = [
         type(event)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from domain.correction.test_correction import history
-from spec import NOW
+from spec import NOW, POLICIES
 
 from tongxin.api.reference_data.county import county
 from tongxin.domain.commands import Context
@@ -29,7 +29,11 @@ def lives() -> list[list[Event]]:
                 continue
             assert step.command.occurred_at is not None
             context = Context(
-                now=NOW, occurred_at=step.command.occurred_at, actor=step.actor, new_id=UUID(int=number + 1)
+                now=NOW,
+                occurred_at=step.command.occurred_at,
+                actor=step.actor,
+                new_id=UUID(int=number + 1),
+                policies=POLICIES,
             )
             for event in decider.decide(person, step.command, context):
                 person = state.evolve(person, event)
