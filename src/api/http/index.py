@@ -15,6 +15,7 @@ from ...domain.measures import commands as measures
 from ...domain.measures import community_commands as community_measures
 from ...domain.measures import facility_commands as facility_measures
 from ...domain.notes import commands as notes
+from ...domain.safety import commands as safety
 from ...domain.samples import commands as samples
 from ...domain.sanctions import commands as sanctions
 from ...domain.screening import commands as screening
@@ -46,6 +47,9 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "tier-assignments": ("classification", classification.AssignTier),
     "tier-objections": ("classification", classification.ObjectToTier),
     "tier-objection-reviews": ("classification", classification.ReviewTierObjection),
+    "safety-concerns": ("safety", safety.RecordSafetyConcern),
+    "safety-concern-liftings": ("safety", safety.LiftSafetyConcern),
+    "custody-unfitness-findings": ("safety", safety.RecordCustodyUnfitness),
     "worker-assignments": ("assignment", assignment.AssignWorker),
     "worker-assignment-endings": ("assignment", assignment.EndWorkerAssignment),
     "handover-offers": ("handover", handover.OfferHandover),

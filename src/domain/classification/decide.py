@@ -11,6 +11,7 @@ from ..person.state import Person
 from . import rules
 from .commands import AssignTier, ClassificationCommand, ObjectToTier, ProposeTier, ReviewTierObjection
 from .events import ReviewOutcome, TierAssigned, TierObjected, TierObjectionReviewed, TierProposed
+from .procedure import procedure_of
 from .state import Classification, Proposal, TierAssignment
 
 SYSTEM = "system"
@@ -51,6 +52,7 @@ def _assign(state: Classification, command: AssignTier, context: Context) -> lis
     is_as_proposed = proposal is not None and proposal.tier is command.tier
     if not is_as_proposed and command.reason is None:
         raise rules.REASON_MISSING.refuse("reason")
+    _check_procedure(state, command, proposal if is_as_proposed else None, context)
     assigned = TierAssigned.of(
         command,
         context,
@@ -59,6 +61,22 @@ def _assign(state: Classification, command: AssignTier, context: Context) -> lis
         is_override=proposal is not None and not is_as_proposed,
     )
     return [assigned]
+
+
+def _check_procedure(
+    state: Classification, command: AssignTier, as_proposed: Proposal | None, context: Context
+) -> None:
+    """The product's or the county's own rules on changing a tier. No law says so."""
+    procedure = procedure_of(context.policies, law_date(context.occurred_at))
+    if procedure is None or state.assignment is None:
+        return
+    present, fired = state.assignment.tier, () if as_proposed is None else as_proposed.fired
+    nearest = procedure.nearest(present, command.tier, fired)
+    if nearest is not command.tier:
+        raise rules.TIER_STEPS.refuse("tier", present=present, nearest=nearest, tier=command.tier)
+    is_upgrade = procedure.is_upgrade(present, command.tier)
+    if is_upgrade and procedure.reason_for_upgrade and command.reason is None:
+        raise rules.UPGRADE_REASON_MISSING.refuse("reason", present=present, tier=command.tier)
 
 
 def _answerable(state: Classification, proposal_id: UUID | None, context: Context) -> Proposal | None:

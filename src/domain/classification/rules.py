@@ -26,6 +26,16 @@ REASON_MISSING = Rule(
     "Who assigns a tier that was not proposed gives the reason.",
     "所定等级并非所建议的等级，应当说明理由。",
 )
+TIER_STEPS = Rule(
+    "tier-steps",
+    "From {present} a decision on this ground may go to {nearest}, not at once to {tier}.",
+    "现等级为{present},依此理由一次只能调整到{nearest},不能直接调整到{tier}。",
+)
+UPGRADE_REASON_MISSING = Rule(
+    "tier-upgrade-reason-missing",
+    "A move from {present} to {tier} is more intrusive: give the reason, also where it was proposed.",
+    "由{present}调整为{tier}属于从严调整,即使与建议一致也应当说明理由。",
+)
 NO_TIER_ASSIGNED = Rule(
     "no-tier-assigned",
     "No tier is assigned to this person, so there is nothing to object to.",

@@ -18,10 +18,11 @@ from .events import (
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A tier proposed, and whether an officer has answered it."""
+    """A tier proposed, by which rules, and whether an officer has answered it."""
 
     tier: Tier
     proposed_at: datetime
+    fired: tuple[str, ...] = ()
     is_answered: bool = False
 
 
@@ -57,7 +58,8 @@ def evolve(state: Classification, event: ClassificationEvent) -> Classification:
     """The state after an event. Trusts history: never refuses."""
     match event:
         case TierProposed():
-            proposal = Proposal(event.tier, event.occurred_at)
+            fired = tuple(fired.rule for fired in event.fired_rules)
+            proposal = Proposal(event.tier, event.occurred_at, fired)
             return replace(state, proposals={**state.proposals, event.proposal_id: proposal})
         case TierAssigned():
             return _assigned(state, event)

@@ -26,6 +26,8 @@ from ..measures.commands import MeasureCommand
 from ..measures.decide import decide as decide_measures
 from ..notes.commands import NotesCommand
 from ..notes.decide import decide as decide_notes
+from ..safety.commands import SafetyCommand
+from ..safety.decide import decide as decide_safety
 from ..samples.commands import SamplesCommand
 from ..samples.decide import decide as decide_samples
 from ..sanctions.commands import SanctionCommand
@@ -43,6 +45,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (IdentityCommand, decide_identity),
     (ScreeningCommand, decide_screening),
     (TestingCommand, decide_testing),
+    (SafetyCommand, decide_safety),
     (SamplesCommand, decide_samples),
     (AddictionCommand, decide_addiction),
     (ClassificationCommand, decide_classification),

@@ -34,6 +34,9 @@ from ..measures.state import evolve as evolve_measures
 from ..notes.events import NotesEvent
 from ..notes.state import Notes
 from ..notes.state import evolve as evolve_notes
+from ..safety.events import SafetyEvent
+from ..safety.state import Safety
+from ..safety.state import evolve as evolve_safety
 from ..samples.events import SamplesEvent
 from ..samples.state import Samples
 from ..samples.state import evolve as evolve_samples
@@ -69,6 +72,7 @@ class Person(NamedTuple):
     notes: Notes = Notes()
     sanctions: Sanctions = Sanctions()
     appeals: Appeals = Appeals()
+    safety: Safety = Safety()
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -87,6 +91,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("notes", NotesEvent, evolve_notes),
     ("sanctions", SanctionEvent, evolve_sanctions),
     ("appeals", AppealEvent, evolve_appeals),
+    ("safety", SafetyEvent, evolve_safety),
 )
 _PART_OF = {
     event: (Person._fields.index(part), evolve)

@@ -1,0 +1,1 @@
+"""Tier rules: facts about a person, conditions over them, and an answer that explains itself."""
