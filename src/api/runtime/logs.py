@@ -8,8 +8,9 @@ import orjson
 import structlog
 
 
-def set_up(file: Path | None = None) -> None:
-    """Log to a file, or to standard error."""
+def set_up(file: Path | None = None) -> Any:
+    """Log to a file, or to standard error. Returns where to, for whoever wants to close it."""
+    sink = _sink(file)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -19,9 +20,10 @@ def set_up(file: Path | None = None) -> None:
             structlog.processors.JSONRenderer(serializer=_json),
         ],
         wrapper_class=structlog.make_filtering_bound_logger("info"),
-        logger_factory=structlog.BytesLoggerFactory(file=_sink(file)),
+        logger_factory=structlog.BytesLoggerFactory(file=sink),
         cache_logger_on_first_use=True,
     )
+    return sink
 
 
 def _json(value: object, **_: object) -> bytes:
