@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.request import Request, urlopen
 from uuid import uuid4
@@ -60,8 +61,7 @@ def run(*, quick: bool) -> dict[str, Any]:
         figures = {}
         for connections in (1, 8, 64):
             loads = {
-                name: lambda c=contender, n=connections: c.load(n, seconds)
-                for name, contender in contenders.items()
+                name: partial(contender.load, connections, seconds) for name, contender in contenders.items()
             }
             alternate(loads, 1, "warming up")
             figures[connections] = alternate(

@@ -1,5 +1,6 @@
 """The same appends with 2,000,000 events already stored as with 20,000."""
 
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -29,10 +30,7 @@ def run(*, quick: bool) -> dict[str, Any]:
                 connection.execute(_FILL, (count - 1,))
                 connection.execute("vacuum analyze events")
                 connection.execute("checkpoint")
-        contenders = {
-            name: lambda conninfo=conninfo: ours(conninfo, 32, seconds)
-            for name, conninfo in databases.items()
-        }
+        contenders = {name: partial(ours, conninfo, 32, seconds) for name, conninfo in databases.items()}
         alternate(contenders, 1, "warming up")
         figures = alternate(contenders, rounds, f"{few:,} and {many:,} events")
     return {

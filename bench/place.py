@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from tongxin.store.embedded import EmbeddedServer, ServerSettings
 
@@ -28,7 +28,7 @@ class Place:
         name = f"bench_{uuid4().hex[:12]}"
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
-        return make_conninfo(**(conninfo_to_dict(self.url) | {"dbname": name}))
+        return make_conninfo(self.url, dbname=name)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -114,9 +115,9 @@ def run(*, quick: bool) -> dict[str, Any]:
         figures = {}
         for writers in (1, 8, 32):
             contenders: dict[str, Callable[[], float]] = {
-                "ours": lambda n=writers: ours(conninfo, n, seconds),
-                "stock": lambda n=writers: stock(factory, n, seconds),
-                "raw": lambda n=writers: raw(raw_database, n, seconds),
+                "ours": partial(ours, conninfo, writers, seconds),
+                "stock": partial(stock, factory, writers, seconds),
+                "raw": partial(raw, raw_database, writers, seconds),
             }
             alternate(contenders, 1, "warming up")
             figures[writers] = alternate(contenders, rounds, f"{writers} writers")

@@ -1,0 +1,26 @@
+"""Every benchmark runs and ends with its ratios. How fast it is, is not tested here."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+RATIOS = {
+    "commands": {"vs_empty", "vs_stock", "vs_crud"},
+    "recorder": {"vs_stock_1", "vs_stock_32", "vs_raw_32"},
+    "growth": {"cost_2m_vs_20k"},
+}
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("name", RATIOS)
+def test_a_benchmark_ends_with_its_ratios(name: str) -> None:
+    pytest.importorskip("sqlalchemy")
+    command = [sys.executable, "-m", "bench", name, "--json", "--quick"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    came = json.loads(done.stdout.splitlines()[-1])
+    assert set(came["ratios"]) == RATIOS[name]
+    assert all(ratio > 0 for ratio in came["ratios"].values())
+    assert came["raw"]
