@@ -101,7 +101,7 @@ def raw(conninfo: str, writers: int, seconds: float) -> float:
 
 def run(*, quick: bool) -> dict[str, Any]:
     """Ratios at 1 and 32 writers; raw figures at 8, too."""
-    seconds, rounds = (0.4, 1) if quick else (2.5, 7)
+    seconds, rounds = (0.4, 1) if quick else (2.0, 5)
     with place() as where, ExitStack() as stack:
         conninfo, stock_database, raw_database = (where.database() for _ in range(3))
         migrate(conninfo)

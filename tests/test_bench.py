@@ -16,7 +16,6 @@ RATIOS = {
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("name", RATIOS)
 def test_a_benchmark_ends_with_its_ratios(name: str) -> None:
-    pytest.importorskip("sqlalchemy")
     command = [sys.executable, "-m", "bench", name, "--json", "--quick"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
