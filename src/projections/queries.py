@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -102,6 +102,20 @@ class Queries:
             conditions.append((sql.SQL("tier_objection_open = %s"), wanted.has_open_objection))
         if wanted.is_lost is not None:
             conditions.append((sql.SQL("(contact_lost_on is not null) = %s"), wanted.is_lost))
+        if after is not None:
+            conditions.append((sql.SQL("stream > %s"), after))
+        return await self._where("person_status", conditions, sql.SQL("stream"), limit)
+
+    async def under_control(
+        self, area: str | None, begun_by: date, after: UUID | None, limit: int
+    ) -> list[Found]:
+        """Persons under dynamic control of whom nothing is known to count from but what was by a day."""
+        conditions: list[tuple[sql.SQL, Any]] = [
+            (sql.SQL("coalesce(abstinent_since, registered_on) <= %s"), begun_by),
+            (sql.SQL("num_nonnulls(control_ended_on, died_on, emigrated_on) = %s"), 0),
+        ]
+        if area is not None:
+            conditions.append((sql.SQL("residence_area like %s"), area.removesuffix("0000") + "%"))
         if after is not None:
             conditions.append((sql.SQL("stream > %s"), after))
         return await self._where("person_status", conditions, sql.SQL("stream"), limit)

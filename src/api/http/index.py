@@ -15,6 +15,7 @@ from ...domain.measures import commands as measures
 from ...domain.measures import community_commands as community_measures
 from ...domain.measures import facility_commands as facility_measures
 from ...domain.notes import commands as notes
+from ...domain.pathways import commands as pathways
 from ...domain.safety import commands as safety
 from ...domain.samples import commands as samples
 from ...domain.sanctions import commands as sanctions
@@ -76,6 +77,8 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "abstinence-resets": ("aftercare", aftercare.ResetAbstinence),
     "three-year-abstinence-confirmations": ("aftercare", aftercare.ConfirmThreeYearAbstinence),
     "dynamic-control-endings": ("aftercare", aftercare.EndDynamicControl),
+    "plans": ("pathways", pathways.StartPlan),
+    "plan-endings": ("pathways", pathways.EndPlan),
     "measures": ("measures", measures.OrderMeasure),
     "decision-services": ("measures", measures.ServeDecision),
     "measure-pauses": ("measures", measures.PauseMeasure),

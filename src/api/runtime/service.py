@@ -58,6 +58,11 @@ class CommandService:
         self._known: LRUCache[UUID, _Loaded] = LRUCache(remembered)
         self._turns = Turns()
 
+    @property
+    def policies(self) -> PolicyBook:
+        """The policies that decisions are given."""
+        return self._policies
+
     async def handle(self, asked: Asked) -> Outcome:
         """Grant a command durably, or raise.
 

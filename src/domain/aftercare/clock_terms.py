@@ -16,7 +16,7 @@ _PAUSES = frozenset(ClockPause)
 
 @dataclass(frozen=True, slots=True)
 class ClockTerms:
-    """`months`: the length, by `article` where one says so. `starts`: from what it counts. `pauses`: what does not count."""
+    """`months`: the length, by `article` where one says so. `starts`: from what. `pauses`: what rests it."""
 
     months: int
     article: str | None

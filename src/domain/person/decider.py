@@ -26,6 +26,8 @@ from ..measures.commands import MeasureCommand
 from ..measures.decide import decide as decide_measures
 from ..notes.commands import NotesCommand
 from ..notes.decide import decide as decide_notes
+from ..pathways.commands import PathwayCommand
+from ..pathways.decide import decide as decide_pathways
 from ..safety.commands import SafetyCommand
 from ..safety.decide import decide as decide_safety
 from ..samples.commands import SamplesCommand
@@ -46,6 +48,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (ScreeningCommand, decide_screening),
     (TestingCommand, decide_testing),
     (SafetyCommand, decide_safety),
+    (PathwayCommand, decide_pathways),
     (SamplesCommand, decide_samples),
     (AddictionCommand, decide_addiction),
     (ClassificationCommand, decide_classification),

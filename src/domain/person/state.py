@@ -34,6 +34,9 @@ from ..measures.state import evolve as evolve_measures
 from ..notes.events import NotesEvent
 from ..notes.state import Notes
 from ..notes.state import evolve as evolve_notes
+from ..pathways.events import PathwayEvent
+from ..pathways.state import Plans
+from ..pathways.state import evolve as evolve_plans
 from ..safety.events import SafetyEvent
 from ..safety.state import Safety
 from ..safety.state import evolve as evolve_safety
@@ -73,6 +76,7 @@ class Person(NamedTuple):
     sanctions: Sanctions = Sanctions()
     appeals: Appeals = Appeals()
     safety: Safety = Safety()
+    plans: Plans = Plans()
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -92,6 +96,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("sanctions", SanctionEvent, evolve_sanctions),
     ("appeals", AppealEvent, evolve_appeals),
     ("safety", SafetyEvent, evolve_safety),
+    ("plans", PathwayEvent, evolve_plans),
 )
 _PART_OF = {
     event: (Person._fields.index(part), evolve)

@@ -1,0 +1,1 @@
+"""Care pathways: plan templates that the county defines, and a person's plan made from one."""
