@@ -24,6 +24,7 @@ from ..store.library import notification_log
 from ..store.migrations import MigrationRefused, shipped
 from .demo import Demo, load_demo
 from .http.app import create_app
+from .policy_cli import app as policy_app
 from .runtime import logs
 from .runtime.companion import companion, stop_with_parent
 from .runtime.feed import NotificationFeed
@@ -31,6 +32,7 @@ from .runtime.runtime import database
 from .runtime.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+app.add_typer(policy_app, name="policy")
 _CONSOLE = Console(stderr=True)
 _FORESEEN = (EmbeddedServerError, ServerRefused, MigrationRefused, KeyUnusable, OperationalError)
 
@@ -44,6 +46,7 @@ def _explained(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def explained(*arguments: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, _leave)
         try:
             command(*arguments, **options)
         except _FORESEEN as error:
@@ -56,6 +59,11 @@ def _explained(command: Callable[..., None]) -> Callable[..., None]:
             raise typer.Exit(2) from None
 
     return explained
+
+
+def _leave(*_: object) -> None:
+    """Told to end: leave in order, so that runner and database end too. uvicorn passes the signal on."""
+    raise SystemExit(0)
 
 
 @app.command()

@@ -22,6 +22,7 @@ NEMESES = ("server", "database", "runner", "both", "backend", "connections")
 _PERSONS = 60
 _UNDER_LOAD = 150  # acknowledgements before a kill, and after it to show that the service is back
 _CATCH_UP_SECONDS = 60.0
+_BACK_SECONDS = 30.0
 _CONTROL_ROUNDS = 5
 
 
@@ -40,7 +41,7 @@ class Life:
         """Kill; and start the server again, where that is what was killed. The rest recovers by itself."""
         killed = 0
         if nemesis in ("database", "both"):
-            killed += self.running.kill_database()
+            killed += self.running.kill_database(self.chance.uniform(0.05, 0.25))
         if nemesis in ("server", "both"):
             with_runner = self.chance.random() < 0.5
             killed += self.running.kill_server()
@@ -49,7 +50,9 @@ class Life:
             time.sleep(self.chance.choice((0.0, 0.0, 0.2)))
             self.running.start()
         if nemesis == "runner":
-            killed += self.running.kill_runner()
+            # One that was killed a moment ago may not be there again.
+            self.running.wait_until(self.running.kill_runner, _BACK_SECONDS, "there is no runner")
+            killed += 1
         if nemesis == "backend":
             killed += self.running.kill_backend(self.chance.randrange(1000))
         if nemesis == "connections":
@@ -84,8 +87,8 @@ class Life:
         try:
             await load.acknowledged(_UNDER_LOAD, self.running.check_alive)
             await asyncio.sleep(self.chance.uniform(0.0, 0.3))
-            load.stop()
             await asyncio.to_thread(self.strike, "database")
+            load.stop()
             await load.drained()
         finally:
             await load.abort()

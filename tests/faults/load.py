@@ -91,6 +91,7 @@ class Load:
         self._stopping = False
         self._clients: list[asyncio.Task[None]] = []
         self._began = 0.0
+        self._listening: asyncio.Task[None] | None = None
 
     def start(self, clients: int = CLIENTS) -> None:
         """Let so many clients begin."""
@@ -121,8 +122,8 @@ class Load:
 
     async def abort(self) -> None:
         """End the clients as they are."""
-        for client in self._clients:
-            client.cancel()
+        for task in (*self._clients, *([self._listening] if self._listening else [])):
+            task.cancel()
         with suppress(asyncio.CancelledError):
             await asyncio.gather(*self._clients, return_exceptions=True)
 
@@ -155,7 +156,22 @@ class Load:
 
     async def _until_answered(self, operation: Operation, connection: Connection) -> None:
         while not await self._sent(operation, connection) and not operation.given_up:
-            await asyncio.sleep(self._pause.uniform(0.1, 0.4))
+            await self._listened_to()
+            await asyncio.sleep(self._pause.uniform(0.0, 0.2))
+
+    async def _listened_to(self) -> None:
+        """Wait until somebody listens; one asks for all, so that the machine has time to start a server."""
+        if self._listening is None or self._listening.done():
+            self._listening = asyncio.create_task(self._ask_until_listened_to())
+        await asyncio.shield(self._listening)
+
+    async def _ask_until_listened_to(self) -> None:
+        while True:
+            with suppress(OSError):
+                _, writer = await asyncio.open_connection("127.0.0.1", self._port)
+                writer.close()
+                return
+            await asyncio.sleep(0.05)
 
     async def _sent(self, operation: Operation, connection: Connection) -> bool:
         """Send a command once; whether its answer tells what became of it."""

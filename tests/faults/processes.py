@@ -23,6 +23,11 @@ def started_for(data: Path, *, word: str = "") -> list[int]:
     ]
 
 
+def titled(pids: list[int], word: bytes) -> list[int]:
+    """Those processes that call themselves so; PostgreSQL's say what they are for."""
+    return [pid for pid in pids if word in _read(pid, "cmdline")]
+
+
 def kill(pids: list[int]) -> int:
     """SIGKILL; return how many were there to be killed."""
     killed = 0

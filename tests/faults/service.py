@@ -19,13 +19,11 @@ from psycopg.conninfo import make_conninfo
 from tongxin.store.embedded.layout import Layout
 from tongxin.store.embedded.postmaster import recorded
 
-from .processes import kill, started_for, working_in
+from .processes import kill, started_for, titled, working_in
 
 _START_SECONDS = 90.0
 _MAY_BE_LOST = (
     "alter system set synchronous_commit = 'off'",
-    "alter system set wal_writer_delay = '10s'",
-    "alter system set wal_writer_flush_after = '1GB'",
     "select pg_reload_conf()",
 )
 
@@ -95,7 +93,7 @@ class Service:
         if self._process is None or self._process.poll() is not None:
             raise self.failed("the service has ended")
 
-    def wait_until(self, condition: Callable[[], bool], seconds: float, otherwise: str) -> None:
+    def wait_until(self, condition: Callable[[], object], seconds: float, otherwise: str) -> None:
         """Wait for something; raise `ServiceFailed` when it does not come."""
         deadline = time.monotonic() + seconds
         while not condition():
@@ -121,14 +119,16 @@ class Service:
         """`kill -9` the process that keeps the read models."""
         return kill(started_for(self._data, word="project"))
 
-    def kill_database(self) -> int:
-        """`kill -9` the postmaster and all its backends, so that nothing is flushed or said any more."""
-        entry = recorded(self._layout.cluster)
-        first = [] if entry is None or entry.pid <= 0 else [entry.pid]
-        backends = working_in(self._layout.cluster)
-        killed = kill([pid for pid in first if pid in backends]) + kill(
-            [pid for pid in backends if pid not in first]
-        )
+    def kill_database(self, unwritten: float) -> int:
+        """`kill -9` the postmaster and all its backends, so that nothing is flushed or said any more.
+
+        For `unwritten` seconds before, the process that writes the log in the background is halted: then
+        only what commits themselves wait for is written, and with durability switched off they do not.
+        """
+        for pid in titled(working_in(self._layout.cluster), b"walwriter"):
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(unwritten)
+        killed = kill(working_in(self._layout.cluster))
         kill(working_in(self._layout.cluster))  # what was begun meanwhile
         return killed
 
