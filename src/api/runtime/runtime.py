@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from psycopg_pool import AsyncConnectionPool
 from structlog import get_logger
 
+from ...domain.policies.book import PolicyBook
 from ...projections.queries import Queries
 from ...store.database import check_server
 from ...store.embedded import EmbeddedServer, ServerSettings
@@ -34,6 +35,7 @@ class Runtime:
     persons: CommandService
     cases: CommandService
     queries: Queries
+    policies: PolicyBook
 
 
 @contextmanager
@@ -86,6 +88,7 @@ async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
             CommandService(PERSON, streams, committing, policies=policies),
             CommandService(CASE, streams, committing, policies=policies),
             Queries(pool),
+            policies,
         )
     finally:
         await committing.close()
