@@ -9,12 +9,10 @@ from uuid import UUID
 from cachetools import LRUCache
 from uuid_utils.compat import uuid7
 
-from ...domain.classification.events import TierProposed
 from ...domain.commands import Context
 from ...domain.correction.commands import CorrectEvent, RetractEvent
 from ...domain.correction.decide import decide as decide_correction
 from ...domain.correction.effective import effective, is_correction
-from ...domain.envelope import PolicyUsed
 from ...domain.events import Event
 from ...domain.identity.claims import IDENTITY_NUMBER, number_of
 from ...domain.identity.rules import IDENTITY_NUMBER_TAKEN
@@ -28,6 +26,7 @@ from ...store.streams import Streams
 from .asked import Asked, NewEventId, Outcome, Stale, instant, receipt_of
 from .changes import typed_changes
 from .kinds import Kind
+from .policy_used import policy_used
 from .turns import Turns
 
 _ATTEMPTS = 8
@@ -189,10 +188,6 @@ class CommandService:
 
 
 def _recording(asked: Asked, context: Context, receipt: Receipt, events: Sequence[Event]) -> Recording:
-    first = events[0]
-    policy = None
-    if isinstance(first, TierProposed):
-        policy = PolicyUsed(name=first.rule_set, version=first.rule_set_version)
     return Recording(
         recorded_at=context.now,
         actor=asked.actor,
@@ -200,6 +195,6 @@ def _recording(asked: Asked, context: Context, receipt: Receipt, events: Sequenc
         idempotency_key=asked.key or receipt.key.hex,
         legal_basis=asked.command.legal_basis,
         causation_id=asked.causation_id,
-        policy=policy,
+        policy=policy_used(events[0], context),
         documents=asked.command.documents,
     )
