@@ -73,7 +73,8 @@ async def test_a_plan_is_started_followed_and_ended(service: Service) -> None:
         milestone_id=plan["components"][0]["milestone_id"],
         occurred_at="2021-03-01",
     )
-    history = await asked(service, f"/persons/{person}/history?type=plan.")
+    seen = f"at_least={answer.json()['position']}"
+    history = await asked(service, f"/persons/{person}/history?type=plan.&{seen}")
     assert history["events"][0]["policy"] == {"name": "6231", "version": "2021-1"}
     now = await asked(service, f"/persons/{person}/plans?on=2021-03-05")
     first = now["plans"][0]["components"][0]
@@ -156,7 +157,7 @@ async def test_who_is_no_longer_under_control_is_not_listed(service: Service) ->
     await told(service, person, "three-year-abstinence-confirmations", occurred_at="2023-02-01")
     position = await told(service, person, "dynamic-control-endings", occurred_at="2023-02-01")
     assert (await asked(service, f"/dynamic-control/overdue?at_least={position}"))["persons"] == []
-    history = await asked(service, f"/persons/{person}/history?type=abstinence.three")
+    history = await asked(service, f"/persons/{person}/history?type=abstinence.three&at_least={position}")
     assert history["events"][0]["policy"] == {"name": "abstinence-clock/three-years", "version": "1"}
     control = (await asked(service, f"/persons/{person}/abstinence"))["control"]
     assert (control["control"], control["duty"]) == ("ended", None)
