@@ -17,6 +17,7 @@ from ...domain.identity.events import PersonRegistered
 from ...domain.policies.book import NoPolicy, Policy, PolicyBook
 from ...domain.tiering.engine import Answer, Rules
 from ...domain.tiering.facts import facts_of
+from ...domain.tiering.timeline import Chronicle
 from ...store.codec import decode
 from ...store.streams import Pool
 from .tier_rules import rules_in_force, rules_of
@@ -99,12 +100,12 @@ def _compared(
     book: PolicyBook,
     days: Sequence[date],
 ) -> Move | None:
-    counted = effective(history)
+    chronicle = Chronicle(effective(history))
     for day in days:
-        facts = facts_of(counted, day)
+        facts = facts_of(chronicle, day)
         after = rules.apply(facts)
         before = _present(book, draft.name, day)
-        was = None if before is None else before.apply(facts)
+        was = after if before is rules else None if before is None else before.apply(facts)
         if was is None or was.tier != after.tier:
             tier = NO_TIER if was is None else was.tier
             return Move(stream, day, tier, after.tier, _rules(was), _rules(after), after.missing)

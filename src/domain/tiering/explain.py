@@ -13,7 +13,7 @@ from ..events import Event
 from .engine import Answer, Fact, FiredRule
 from .facts import facts_of
 from .propose import RulesInForce, classification_of
-from .timeline import day_of
+from .timeline import Chronicle, day_of
 from .words import words_for
 
 _STEP = timedelta(days=30)
@@ -88,7 +88,8 @@ class Explanation:
 def explain(history: Sequence[Recorded[Event]], in_force: RulesInForce, day: date) -> Explanation:
     """Explain the tier that the rules come to on a day."""
     counted = effective(history)
-    facts, rules, policy = facts_of(counted, day), in_force.rules, in_force.policy
+    chronicle = Chronicle(counted)
+    facts, rules, policy = facts_of(chronicle, day), in_force.rules, in_force.policy
     answer = rules.apply(facts)
     tier = rules.tiers[answer.tier]
     assignment = classification_of(history, day).assignment
@@ -108,7 +109,7 @@ def explain(history: Sequence[Recorded[Event]], in_force: RulesInForce, day: dat
         possible=answer.possible,
         reasons=tuple(_reason(fired, by_id) for fired in answer.fired),
         missing=tuple(Missing(n, rules.facts[n].zh, rules.facts[n].en) for n in answer.missing),
-        change=next_change(counted, in_force, day, answer, facts),
+        change=next_change(chronicle, in_force, day, answer, facts),
         assigned=None if assignment is None else assignment.tier,
         assigned_by=None if assignment is None else assignment.assigned_by,
         assigned_on=None if assignment is None else law_date(assignment.assigned_at),
@@ -116,7 +117,7 @@ def explain(history: Sequence[Recorded[Event]], in_force: RulesInForce, day: dat
 
 
 def next_change(
-    counted: Sequence[Recorded[Event]],
+    chronicle: Chronicle,
     in_force: RulesInForce,
     day: date,
     answer: Answer,
@@ -125,7 +126,7 @@ def next_change(
     """When time alone would change the tier. None: not within three years, or not at all."""
 
     def tier_on(later: date) -> str:
-        return in_force.rules.apply(facts_of(counted, later)).tier
+        return in_force.rules.apply(facts_of(chronicle, later)).tier
 
     if not answer.fired or facts["dead"].value:
         return None

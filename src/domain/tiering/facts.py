@@ -18,7 +18,7 @@ from .engine import Fact
 from .measure_facts import measure_facts
 from .rule_set import FactName, FactType
 from .testing_facts import testing_facts
-from .timeline import NEVER, Timeline
+from .timeline import NEVER, Chronicle, Timeline
 
 _KNOWN = (
     ("dead", FactType.BOOL, "是否死亡", "whether the person has died"),
@@ -57,9 +57,13 @@ FACTS = tuple(FactName(name=name, type=kind, zh=zh, en=en) for name, kind, zh, e
 """Every fact that `facts_of` gives."""
 
 
-def facts_of(history: Iterable[Recorded[Event]], day: date) -> dict[str, Fact]:
-    """The facts on a day, by name. What happened later is left out."""
-    timeline = Timeline(history, day)
+def facts_of(history: Iterable[Recorded[Event]] | Chronicle, day: date) -> dict[str, Fact]:
+    """The facts on a day, by name. What happened later is left out.
+
+    For several days of one history, give a `Chronicle` of it.
+    """
+    chronicle = history if isinstance(history, Chronicle) else Chronicle(history)
+    timeline = chronicle.upto(day)
     held = custody(timeline)
     return {
         **_life(timeline),

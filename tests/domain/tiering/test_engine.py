@@ -139,7 +139,7 @@ values_of = {
 }  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(values=st.fixed_dictionaries(values_of), lost=st.sets(st.sampled_from(sorted(values_of))))
 def test_less_knowledge_is_never_more_intrusive(values: dict[str, Value], lost: set[str]) -> None:
     whole = answer(**values)

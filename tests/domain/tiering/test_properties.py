@@ -21,7 +21,7 @@ some_events = st.lists(st.sampled_from([event for case in CASES for event in cas
 days = st.integers(0, 900).map(lambda back: TODAY - timedelta(back))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(events=some_events, day=days, data=st.data())
 def test_the_order_of_recording_changes_nothing(events: list[Event], day: date, data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(events))
@@ -32,7 +32,7 @@ def test_the_order_of_recording_changes_nothing(events: list[Event], day: date, 
     assert RULES.apply(one).tier == RULES.apply(other).tier
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(events=some_events, day=days)
 def test_the_same_history_gives_the_same_answer(events: list[Event], day: date) -> None:
     history = recorded(events)
@@ -40,7 +40,7 @@ def test_the_same_history_gives_the_same_answer(events: list[Event], day: date) 
     assert propose(history, IN_FORCE, day) == propose(history, IN_FORCE, day)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(events=some_events, lost=st.sets(st.sampled_from([fact.name for fact in FACTS])))
 def test_less_knowledge_is_never_more_intrusive(events: list[Event], lost: set[str]) -> None:
     facts = facts_of(recorded(events), TODAY)
