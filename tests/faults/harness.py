@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
-from uuid import uuid4
 
 import psycopg
 
@@ -21,17 +20,18 @@ from .service import Service, service
 NEMESES = ("server", "database", "runner", "both", "backend", "connections")
 _PERSONS = 60
 _UNDER_LOAD = 150  # acknowledgements before a kill, and after it to show that the service is back
-_CATCH_UP_SECONDS = 60.0
-_BACK_SECONDS = 30.0
+_CATCH_UP_SECONDS = 120.0
+_BACK_SECONDS = 60.0
 _CONTROL_ROUNDS = 5
 
 
 @dataclass(slots=True)
 class Life:
-    """A service that lives through several rounds, and all that is known of it."""
+    """A service that lives through several rounds, and all that is known of it. `chance`: of the faults."""
 
     running: Service
     chance: Random
+    pauses: Random
     history: History
     commands: Commands
     reader: TailingReader
@@ -62,7 +62,7 @@ class Life:
 
     async def round(self, nemeses: list[str], struck: Callable[[str], None] = lambda _: None) -> Findings:
         """Clients write all the time; each nemesis strikes at a random moment; then all is checked."""
-        load = Load(self.running.port, self.commands, self.history, self.chance)
+        load = Load(self.running.port, self.commands, self.history, self.pauses)
         load.start()
         try:
             for nemesis in nemeses:
@@ -82,7 +82,7 @@ class Life:
 
     async def lose(self) -> Findings:
         """The control: kill the database under load, and see what is not there any more."""
-        load = Load(self.running.port, self.commands, self.history, self.chance)
+        load = Load(self.running.port, self.commands, self.history, self.pauses)
         load.start()
         try:
             await load.acknowledged(_UNDER_LOAD, self.running.check_alive)
@@ -114,13 +114,12 @@ class Life:
 @asynccontextmanager
 async def life(seed: str, *, durable: bool = True) -> AsyncIterator[Life]:
     """A service with some persons on its register."""
-    chance = Random(seed)
+    chance, asked, pauses = (Random(f"{seed} {what}") for what in ("faults", "commands", "pauses"))
     with service(durable=durable) as running, TailingReader(running.conninfo) as reader:
         history = History()
-        persons: list[str] = []
-        commands = Commands(chance, persons, uuid4().hex[:8])
-        await Load(running.port, commands, history, chance).register(_PERSONS)
-        yield Life(running, chance, history, commands, reader)
+        commands = Commands(asked)
+        await Load(running.port, commands, history, pauses).register(_PERSONS)
+        yield Life(running, chance, pauses, history, commands, reader)
 
 
 async def control(seed: str) -> tuple[int, int]:

@@ -21,10 +21,9 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 class Commands:
     """Makes up commands that can always be granted, from a seed."""
 
-    def __init__(self, chance: Random, persons: list[str], run: str) -> None:
+    def __init__(self, chance: Random) -> None:
         self._chance = chance
-        self._persons = persons
-        self._run = run
+        self._persons: list[str] = []
         self._made = 0
         self._retractable: list[tuple[str, int]] = []
 
@@ -73,7 +72,7 @@ class Commands:
             self._retractable.append((answer["stream"], answer["version"]))
 
     def _operation(self, kind: str, path: str, body: dict[str, Any]) -> Operation:
-        key = f"{self._run}-{self._chance.getrandbits(96):024x}"
+        key = f"{self._chance.getrandbits(96):024x}"
         twice = self._chance.random() < _TWICE
         given_up = not twice and self._chance.random() < _GIVEN_UP
         content = json.dumps(body).encode()
@@ -98,7 +97,7 @@ class Load:
         self._began = time.monotonic()
         self._clients = [asyncio.create_task(self._client()) for _ in range(clients)]
 
-    async def acknowledged(self, more: int, check: Callable[[], None], seconds: float = 60.0) -> None:
+    async def acknowledged(self, more: int, check: Callable[[], None], seconds: float = 120.0) -> None:
         """Wait until so many more commands were acknowledged. `check` raises when that is hopeless."""
         wanted = len(self._history.acknowledged_at) + more
         deadline = time.monotonic() + seconds
@@ -115,7 +114,7 @@ class Load:
             self._stopping = True
             self._history.note_gap(self._began, time.monotonic())
 
-    async def drained(self, seconds: float = 60.0) -> None:
+    async def drained(self, seconds: float = 120.0) -> None:
         """Wait until everything begun was answered or given up."""
         async with asyncio.timeout(seconds):
             await asyncio.gather(*self._clients)
