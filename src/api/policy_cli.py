@@ -25,7 +25,7 @@ from ..store.database import ServerRefused
 from ..store.embedded import EmbeddedServerError
 from ..store.keys import KeyUnusable
 from ..store.migrations import MigrationRefused
-from .runtime import logs, policy_files
+from .runtime import logs, policy_files, proposer
 from .runtime.policy_files import PolicyFileRefused, parse, shipped
 from .runtime.proposing import in_force, person_history, today
 from .runtime.runtime import database, running
@@ -115,6 +115,33 @@ def explain_(
         _print_json(asdict(one))
     else:
         sys.stdout.write(text_of(one, chinese=not english) + "\n")
+
+
+@app.command()
+def propose(
+    once: Annotated[bool, typer.Option("--once", help="End when everything recorded is looked at.")] = False,
+    from_beginning: Annotated[
+        bool, typer.Option("--from-beginning", help="At the first start: look at old records too.")
+    ] = False,
+) -> None:
+    """Follow what is recorded, and propose tiers where the rules say something new. None is assigned."""
+    with _told():
+        recorded = _with_database(_proposing(once=once, from_beginning=from_beginning))
+    _ERR.print(f"{recorded:,} proposals were recorded.", highlight=False)
+
+
+def _proposing(*, once: bool, from_beginning: bool) -> Work[int]:
+    async def work(settings: Settings, conninfo: str) -> int:
+        total = 0
+        async with running(settings, conninfo) as runtime:
+            await proposer.start(runtime, from_beginning=from_beginning)
+            if not once:
+                await proposer.follow(runtime, asyncio.Event())
+            while (done := await proposer.step(runtime))[0]:
+                total += done[1]
+        return total
+
+    return work
 
 
 def _day(given: datetime | None) -> date:

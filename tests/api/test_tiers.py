@@ -9,6 +9,8 @@ import httpx2
 import pytest
 
 from tongxin.api.http.app import create_app
+from tongxin.api.runtime import proposer
+from tongxin.api.runtime.runtime import Runtime
 from tongxin.api.runtime.settings import Settings
 
 SHIPPED = Path(__file__).parents[2] / "src" / "domain" / "policies" / "shipped"
@@ -36,8 +38,8 @@ LI = WANG | {"Tongxin-User": "li.na"}
 class Client:
     """Asks the service, and wants what it asked for."""
 
-    def __init__(self, http: httpx2.AsyncClient) -> None:
-        self.http = http
+    def __init__(self, http: httpx2.AsyncClient, runtime: Runtime) -> None:
+        self.http, self.runtime = http, runtime
 
     async def post(self, path: str, body: Any = None, by: Any = WANG, status: int = 201) -> Any:
         answer = await self.http.post(path, json={} if body is None else body, headers=by)
@@ -57,7 +59,7 @@ async def client(database: str, master_key_file: Path, tmp_path: Path) -> AsyncI
     async with app.router.lifespan_context(app):
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
-            yield Client(http)
+            yield Client(http, app.state.runtime)
 
 
 async def test_propose_assign_object_review(client: Client) -> None:
@@ -132,3 +134,22 @@ async def test_the_present_policy_changes_nothing_and_another_says_who_moves(
     wrong = await client.post("/policies/simulations", {"toml": RULE_SET.replace("dead", "deed")}, status=422)
     assert "deed" in wrong["detail"]
     assert (await client.http.get(f"{person}/tier-explanation")).text == before
+
+
+async def test_new_facts_are_followed_by_a_proposal_and_old_ones_only_when_asked(client: Client) -> None:
+    concern = {"kind": "self_harm", "found_by": ["ma.li"]}
+    old = await client.person()
+    await client.post(f"{old}/safety-concerns", concern)
+    await proposer.start(client.runtime)
+    assert await proposer.step(client.runtime) == (0, 0)
+    new = await client.post("/persons", PERSON | {"identity_number": "999999198803150024", "name": "马建军"})
+    await client.post(f"/persons/{new['stream']}/safety-concerns", concern)
+    assert await proposer.step(client.runtime) == (2, 1)
+    assert await proposer.step(client.runtime) == (1, 0)  # its own proposal moves nothing
+    async with client.runtime.pool.connection() as connection:  # a crash before the position was noted
+        await connection.execute("update notification_tracking set notification_id = 0")
+    assert (await proposer.step(client.runtime))[1] == 1  # the old one now, the new one not again
+    history = await client.runtime.streams.history(UUID(new["stream"]))
+    assert [recorded.event.TYPE for recorded in history].count("tier.proposed/1") == 1
+    assert history[-1].actor.role == "system"
+    assert history[-1].policy is not None
