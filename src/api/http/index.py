@@ -11,6 +11,7 @@ from ...domain.contact import commands as contact
 from ...domain.correction import commands as correction
 from ...domain.handover import commands as handover
 from ...domain.identity import commands as identity
+from ...domain.maternity import commands as maternity
 from ...domain.measures import commands as measures
 from ...domain.measures import community_commands as community_measures
 from ...domain.measures import facility_commands as facility_measures
@@ -43,6 +44,10 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "test-objections": ("testing", testing.ObjectToTestResult),
     "laboratory-results": ("testing", testing.RecordLaboratoryResult),
     "sample-collections": ("samples", samples.RecordSampleCollection),
+    "pregnancies": ("maternity", maternity.RecordPregnancy),
+    "pregnancy-endings": ("maternity", maternity.EndPregnancy),
+    "nursings": ("maternity", maternity.RecordNursing),
+    "nursing-endings": ("maternity", maternity.EndNursing),
     "addiction-findings": ("addiction", addiction.RecordAddictionFinding),
     "tier-proposals": ("classification", classification.ProposeTier),
     "tier-assignments": ("classification", classification.AssignTier),

@@ -125,7 +125,7 @@ def _tell_stay(t: Teller, isolated: Isolated, measure_id: UUID) -> None:
     begun, left_on = isolated.decided_on, isolated.left_on
     _assess(t, t.soon(begun, 5, 10), measure_id, AssessmentStage.ENTRY)
     _assess(t, t.soon(begun, 60, 80), measure_id, AssessmentStage.DETOX)
-    moved_on = add_months(begun, between(t.rng, t.calibration.isolation.police_months)) + days(2)
+    moved_on = add_months(begun, between(t.rng, t.calibration.isolation.police_months)) + days(4)
     if moved_on < left_on:
         t.line.add(
             moved_on, TransferFacility, _STAFF, measure_id=measure_id, transferred_on=moved_on,

@@ -9,7 +9,15 @@ from annotated_types import Ge, Le
 from ..commands import Command, LongText, ShortText, command
 from .community_commands import CommunityCommand
 from .facility_commands import FacilityCommand
-from .kinds import MeasureDecision, MeasureKind, PauseGround, Recipient, ReleaseManner, TerminationGround
+from .kinds import (
+    IsolationGround,
+    MeasureDecision,
+    MeasureKind,
+    PauseGround,
+    Recipient,
+    ReleaseManner,
+    TerminationGround,
+)
 
 Months = Annotated[int, Ge(1), Le(600)]
 Days = Annotated[int, Ge(1), Le(20000)]
@@ -34,7 +42,10 @@ class OrderMeasure(Command):
     """Record the decision, agreement or registration that begins a measure (决定).
 
     `measure_id`: chosen by the client, or given by the service. The term, as the decision gives it, is in
-    months or in days; leave both out where there is none. `at_own_request`: isolation under 禁毒法 38(3).
+    months or in days; leave both out where there is none, or where the law fixes it. `at_own_request`:
+    isolation under 禁毒法 38(3). `isolation_ground`: which ground of 禁毒法 38 the decision names; where the
+    record does not show it, `documents` must. `is_combined`: a detention for several acts, carried out
+    together. `is_grave`: the decision finds 情节严重、影响恶劣 (治安管理处罚法 23).
     """
 
     measure_id: UUID | None = None
@@ -46,6 +57,9 @@ class OrderMeasure(Command):
     term_days: Days | None = None
     at_own_request: bool = False
     follows_measure_id: UUID | None = None
+    isolation_ground: IsolationGround | None = None
+    is_combined: bool = False
+    is_grave: bool = False
     reason: LongText | None = None
 
 

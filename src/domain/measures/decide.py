@@ -29,13 +29,20 @@ from .decide_endings import cancel, change, complete, release, terminate
 from .decide_facility import decide_facility
 from .events import DecisionServed, MeasureExtended, MeasureOrdered, MeasurePaused, MeasureResumed
 from .facility_commands import FacilityCommand
-from .kinds import Recipient
+from .kinds import MeasureKind, Recipient
+from .law import check_law
 
 
 def decide(person: Person, command: MeasureCommand, context: Context) -> list[Event]:
     """The events that follow from a command, or `Refused`."""
     check_ground(command)
     check_dates(person, command, context)
+    events = _events(person, command, context)
+    check_law(person, command, context)
+    return events
+
+
+def _events(person: Person, command: MeasureCommand, context: Context) -> list[Event]:
     if isinstance(command, CommunityCommand):
         return decide_community(person, command, context)
     if isinstance(command, FacilityCommand):
@@ -109,7 +116,8 @@ def _resume(person: Person, command: ResumeMeasure, context: Context) -> list[Ev
 
 def _extend(person: Person, command: ExtendMeasure, context: Context) -> list[Event]:
     measure = find_open(person, command.measure_id)
-    if measure.term_months is None and measure.term_days is None:
+    is_fixed_by_law = measure.kind is MeasureKind.COMPULSORY_ISOLATION and not measure.at_own_request
+    if measure.term_months is None and measure.term_days is None and not is_fixed_by_law:
         raise rules.NO_TERM.refuse("measure_id")
     if command.by_months is None and command.by_days is None:
         raise rules.NO_EXTENSION_LENGTH.refuse("by_months")

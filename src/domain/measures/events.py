@@ -10,7 +10,15 @@ from uuid import UUID
 from ..events import Event, Sealed, event
 from .community_events import CommunityEvent
 from .facility_events import FacilityEvent
-from .kinds import MeasureDecision, MeasureKind, PauseGround, Recipient, ReleaseManner, TerminationGround
+from .kinds import (
+    IsolationGround,
+    MeasureDecision,
+    MeasureKind,
+    PauseGround,
+    Recipient,
+    ReleaseManner,
+    TerminationGround,
+)
 
 
 @event("measure.ordered/1")
@@ -19,7 +27,9 @@ class MeasureOrdered(Event):
 
     `decider`: who decided, agreed or registered. `term_months` or `term_days`: as the decision gives it;
     neither, where it is open-ended. `at_own_request`: isolation that the person asked for (禁毒法 38(3)).
-    `follows_measure_id`: the measure of this person that it comes after or replaces.
+    `follows_measure_id`: the measure of this person that it comes after or replaces. `isolation_ground`: as
+    the decision names it (禁毒法 38). `is_combined`: a detention for several acts, carried out together
+    (治安管理处罚法 16). `is_grave`: the decision finds 情节严重、影响恶劣 (治安管理处罚法 23).
     """
 
     measure_id: UUID
@@ -31,6 +41,9 @@ class MeasureOrdered(Event):
     term_days: int | None = None
     at_own_request: bool = False
     follows_measure_id: UUID | None = None
+    isolation_ground: IsolationGround | None = None
+    is_combined: bool = False
+    is_grave: bool = False
     reason: Sealed[str] = None
 
 

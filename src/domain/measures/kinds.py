@@ -86,6 +86,17 @@ class ReleaseManner(StrEnum):
     AT_EXPIRY = "at_expiry"
 
 
+class IsolationGround(StrEnum):
+    """On what a decision on compulsory isolation rests (禁毒法 38, in its order)."""
+
+    REFUSED_COMMUNITY_DETOX = "refused_community_detox"
+    USE_DURING_COMMUNITY_DETOX = "use_during_community_detox"
+    SERIOUS_BREACH = "serious_breach"
+    USE_AFTER_DETOX_OR_ISOLATION = "use_after_detox_or_isolation"
+    SERIOUS_ADDICTION = "serious_addiction"
+    OWN_REQUEST = "own_request"
+
+
 class BreachKind(StrEnum):
     """What was not kept (戒毒条例 19, 20)."""
 

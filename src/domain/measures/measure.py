@@ -5,7 +5,15 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from .kinds import BreachKind, FacilityRunBy, MeasureDecision, MeasureKind
+from .kinds import (
+    AssessmentProposal,
+    BreachKind,
+    FacilityRunBy,
+    IsolationGround,
+    MeasureDecision,
+    MeasureKind,
+    PoliceReportGround,
+)
 
 Period = tuple[date, date]
 """From, to."""
@@ -59,12 +67,29 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessment:
+    """A diagnostic assessment, and what the facility proposed on it."""
+
+    assessed_on: date
+    proposal: AssessmentProposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the worker told the police."""
+
+    sent_on: date
+    ground: PoliceReportGround
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """The facts of a measure; a date is None until the fact is recorded.
 
     The three clocks: `decided_on`; `served_on`, the receipt of the order by the person; `reported_on`, the
     first reporting (`last_reported_on`: the latest one, after a move). `paused_on`, `leave_on` and
-    `escaped_on` are set only while that lasts; what is over is in `pauses` and `escapes`.
+    `escaped_on` are set only while that lasts; what is over is in `pauses` and `escapes`. `refused_on`: not
+    reported in time, without good reason. `with_police_since`: in a facility of the police, without a break.
     """
 
     kind: MeasureKind
@@ -72,12 +97,16 @@ class Measure:
     term_months: int | None = None
     term_days: int | None = None
     at_own_request: bool = False
+    follows: UUID | None = None
+    ground: IsolationGround | None = None
+    is_grave: bool = False
     served_on: date | None = None
     served: frozenset[MeasureDecision] = frozenset()
     may_report: bool = True
     reported_on: date | None = None
     last_reported_on: date | None = None
     not_reported_on: date | None = None
+    refused_on: date | None = None
     may_sign: bool = True
     signed_on: date | None = None
     area: str | None = None
@@ -88,14 +117,17 @@ class Measure:
     absences: tuple[Absence, ...] = ()
     warned_on: date | None = None
     serious_breach_on: date | None = None
+    reports: tuple[Report, ...] = ()
     entered_on: date | None = None
     transferred_on: date | None = None
     run_by: FacilityRunBy | None = None
+    with_police_since: date | None = None
     leave_on: date | None = None
     back_on: date | None = None
     escaped_on: date | None = None
     escapes: tuple[Period, ...] = ()
     assessed_on: date | None = None
+    assessments: tuple[Assessment, ...] = ()
     extended_on: date | None = None
     extension_months: int = 0
     extension_days: int = 0

@@ -40,8 +40,8 @@ from .facility_events import (
     PersonEscaped,
     PersonRecaptured,
 )
-from .kinds import MeasureDecision, Recipient
-from .measure import Absence, Breach, Ending, Measure
+from .kinds import FacilityRunBy, MeasureDecision, Recipient
+from .measure import Absence, Assessment, Breach, Ending, Measure, Report
 
 Course = DecisionServed | MeasurePaused | MeasureResumed | MeasureExtended
 End = MeasureChanged | PersonReleased | MeasureTerminated | MeasureCompleted | MeasureCancelled
@@ -63,6 +63,9 @@ def evolve(measures: Measures, event: MeasureEvent) -> Measures:
             term_months=event.term_months,
             term_days=event.term_days,
             at_own_request=event.at_own_request,
+            follows=event.follows_measure_id,
+            ground=event.isolation_ground,
+            is_grave=event.is_grave,
         )
     else:
         before = measures.by_id.get(event.measure_id)
@@ -143,7 +146,8 @@ def _in_community(measure: Measure, event: CommunityEvent) -> Measure:
         case PersonReportedIn():
             return _reported_in(measure, event)
         case PersonNotReported():
-            return replace(measure, not_reported_on=event.established_on)
+            refused_on = measure.refused_on if event.with_good_reason else event.established_on
+            return replace(measure, not_reported_on=event.established_on, refused_on=refused_on)
         case AgreementSigned():
             return replace(measure, may_sign=False, signed_on=event.signed_on)
         case MeasureMoved():
@@ -161,7 +165,7 @@ def _in_community(measure: Measure, event: CommunityEvent) -> Measure:
         case SeriousBreachFound():
             return replace(measure, serious_breach_on=event.found_on)
         case PoliceInformed():
-            return measure
+            return replace(measure, reports=(*measure.reports, Report(event.sent_on, event.ground)))
         case _:
             assert_never(event)
 
@@ -179,9 +183,15 @@ def _reported_in(measure: Measure, event: PersonReportedIn) -> Measure:
 def _in_facility(measure: Measure, event: FacilityEvent) -> Measure:
     match event:
         case FacilityEntered():
-            return replace(measure, entered_on=event.entered_on, run_by=event.run_by)
+            since = event.entered_on if event.run_by is FacilityRunBy.PUBLIC_SECURITY else None
+            return replace(measure, entered_on=event.entered_on, run_by=event.run_by, with_police_since=since)
         case FacilityTransferred():
-            return replace(measure, transferred_on=event.transferred_on, run_by=event.run_by)
+            since = None
+            if event.run_by is FacilityRunBy.PUBLIC_SECURITY:
+                since = measure.with_police_since or event.transferred_on
+            return replace(
+                measure, transferred_on=event.transferred_on, run_by=event.run_by, with_police_since=since
+            )
         case MedicalLeaveGranted():
             return replace(measure, leave_on=event.granted_on)
         case MedicalLeaveEnded():
@@ -193,6 +203,11 @@ def _in_facility(measure: Measure, event: FacilityEvent) -> Measure:
             escapes = (*measure.escapes, (escaped_on, event.recaptured_on))
             return replace(measure, escaped_on=None, escapes=escapes)
         case MeasureAssessed():
-            return replace(measure, assessed_on=event.assessed_on)
+            assessment = Assessment(event.assessed_on, event.proposal)
+            return replace(
+                measure,
+                assessed_on=event.assessed_on,
+                assessments=(*measure.assessments, assessment),
+            )
         case _:
             assert_never(event)

@@ -22,6 +22,8 @@ from ..handover.commands import HandoverCommand
 from ..handover.decide import decide as decide_handover
 from ..identity.commands import IdentityCommand, RegisterPerson
 from ..identity.decide import decide as decide_identity
+from ..maternity.commands import MaternityCommand
+from ..maternity.decide import decide as decide_maternity
 from ..measures.commands import MeasureCommand
 from ..measures.decide import decide as decide_measures
 from ..notes.commands import NotesCommand
@@ -50,6 +52,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (SafetyCommand, decide_safety),
     (PathwayCommand, decide_pathways),
     (SamplesCommand, decide_samples),
+    (MaternityCommand, decide_maternity),
     (AddictionCommand, decide_addiction),
     (ClassificationCommand, decide_classification),
     (AssignmentCommand, decide_assignment),

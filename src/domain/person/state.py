@@ -28,6 +28,9 @@ from ..handover.state import evolve as evolve_handover
 from ..identity.events import IdentityEvent
 from ..identity.state import Identity
 from ..identity.state import evolve as evolve_identity
+from ..maternity.events import MaternityEvent
+from ..maternity.state import Maternity
+from ..maternity.state import evolve as evolve_maternity
 from ..measures.events import MeasureEvent
 from ..measures.state import Measures
 from ..measures.state import evolve as evolve_measures
@@ -76,6 +79,7 @@ class Person(NamedTuple):
     sanctions: Sanctions = Sanctions()
     appeals: Appeals = Appeals()
     safety: Safety = Safety()
+    maternity: Maternity = Maternity()
     plans: Plans = Plans()
 
 
@@ -96,6 +100,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("sanctions", SanctionEvent, evolve_sanctions),
     ("appeals", AppealEvent, evolve_appeals),
     ("safety", SafetyEvent, evolve_safety),
+    ("maternity", MaternityEvent, evolve_maternity),
     ("plans", PathwayEvent, evolve_plans),
 )
 _PART_OF = {

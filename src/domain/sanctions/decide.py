@@ -10,6 +10,8 @@ from ..events import Event
 from ..grounds import check_ground
 from ..measures.checks import check_order, find
 from ..measures.kinds import MeasureKind
+from ..measures.law_detention import check_penalty
+from ..measures.legal_terms import penalty_terms
 from ..person.dates import check_dates
 from ..person.state import Person
 from . import rules
@@ -43,6 +45,7 @@ def _decide(person: Person, command: DecidePenalty, context: Context) -> list[Ev
     if not is_fine and command.amount_cny is not None:
         raise rules.AMOUNT_WITHOUT_FINE.refuse("amount_cny")
     _check_measure(person, command)
+    check_penalty(person, command, penalty_terms(context.policies, command.decided_on))
     return [PenaltyDecided.of(command, context, penalty_id=penalty_id)]
 
 

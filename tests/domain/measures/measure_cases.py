@@ -5,6 +5,7 @@ from uuid import UUID
 
 from spec import on
 
+from tongxin.domain.addiction.events import AddictionFound, AddictionGround, AddictionLevel
 from tongxin.domain.measures.community_events import MeasureMoved, PersonReportedIn
 from tongxin.domain.measures.events import (
     DecisionServed,
@@ -12,8 +13,17 @@ from tongxin.domain.measures.events import (
     MeasureOrdered,
     MeasurePaused,
 )
-from tongxin.domain.measures.facility_events import FacilityEntered, PersonEscaped
-from tongxin.domain.measures.kinds import FacilityRunBy, MeasureDecision, MeasureKind, PauseGround, Recipient
+from tongxin.domain.measures.facility_events import FacilityEntered, MeasureAssessed, PersonEscaped
+from tongxin.domain.measures.kinds import (
+    Adaptation,
+    AssessmentStage,
+    FacilityRunBy,
+    MeasureDecision,
+    MeasureKind,
+    PartResult,
+    PauseGround,
+    Recipient,
+)
 
 DETOX_ID = UUID("01970000-0000-7000-8000-0000000000a1")
 ISOLATION_ID = UUID("01970000-0000-7000-8000-0000000000a2")
@@ -40,6 +50,13 @@ def ordered(measure_id: UUID, kind: MeasureKind, decided: str, months: int | Non
     )
 
 
+FOUND = AddictionFound(
+    occurred_at=on("2019-06-02"),
+    level=AddictionLevel.SERIOUSLY_ADDICTED,
+    grounds=(AddictionGround.INJECTION,),
+    found_by=("wang.jun", "li.na"),
+    document_number="同成瘾认字[2019]1号",
+)
 DETOX = ordered(DETOX_ID, MeasureKind.COMMUNITY_DETOX, "2019-06-03", 36)
 ISOLATION = ordered(ISOLATION_ID, MeasureKind.COMPULSORY_ISOLATION, "2020-11-02", 24)
 BAN = ordered(BAN_ID, MeasureKind.ENTERTAINMENT_BAN, "2026-02-02", 6)
@@ -55,6 +72,13 @@ SERVED = DecisionServed(
 )
 REPORTED = PersonReportedIn(
     occurred_at=on("2019-06-10"), measure_id=DETOX_ID, reported_on=day("2019-06-10"), area="640324100"
+)
+ISOLATION_SERVED = DecisionServed(
+    occurred_at=on("2020-11-02"),
+    measure_id=ISOLATION_ID,
+    decision=MeasureDecision.ORDER,
+    served_to=Recipient.PERSON,
+    served_on=day("2020-11-02"),
 )
 PAUSED = MeasurePaused(
     occurred_at=on("2020-03-02"),
@@ -74,5 +98,15 @@ ENTERED = FacilityEntered(
     entered_on=day("2020-11-03"),
     facility="吴忠市公安局强制隔离戒毒所",
     run_by=FacilityRunBy.PUBLIC_SECURITY,
+)
+ASSESSED = MeasureAssessed(
+    occurred_at=on("2021-11-04"),
+    measure_id=ISOLATION_ID,
+    assessed_on=day("2021-11-04"),
+    stage=AssessmentStage.AFTER_ONE_YEAR,
+    physiological_detox=PartResult.QUALIFIED,
+    rehabilitation=PartResult.QUALIFIED,
+    conduct=PartResult.QUALIFIED,
+    social_adaptation=Adaptation.GOOD,
 )
 ESCAPED = PersonEscaped(occurred_at=on("2021-08-02"), measure_id=ISOLATION_ID, escaped_on=day("2021-08-02"))

@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 from domain.histories import REGISTERED
 from domain.measures.measure_cases import (
+    ASSESSED,
     BAN,
     COMPLETED,
     DETENTION,
     DETOX,
     DETOX_ID,
+    ENTERED,
+    FOUND,
     ISOLATION,
     ISOLATION_ID,
     MAINTENANCE,
@@ -36,8 +39,9 @@ from tongxin.domain.measures.events import (
     MeasureExtended,
     MeasureOrdered,
     MeasureResumed,
+    PersonReleased,
 )
-from tongxin.domain.measures.kinds import MeasureDecision, MeasureKind, PauseGround, Recipient
+from tongxin.domain.measures.kinds import MeasureDecision, MeasureKind, PauseGround, Recipient, ReleaseManner
 from tongxin.domain.measures.measure import Status
 from tongxin.domain.person import rules as person_rules
 from tongxin.domain.person.state import fold
@@ -81,13 +85,20 @@ EXTENDED = MeasureExtended(
 )
 
 
-@pytest.mark.parametrize("kind", MeasureKind)
-def test_a_measure_of_every_kind_is_ordered(kind: MeasureKind) -> None:
-    given(REGISTERED).when(replace(ORDER, kind=kind)).then(replace(DETOX, kind=kind))
+@pytest.mark.parametrize("kind", ["voluntary", "maintenance", "detention", "rehab_site"])
+def test_a_measure_of_a_kind_without_conditions_is_ordered(kind: str) -> None:
+    measure_kind = MeasureKind(kind)
+    given(REGISTERED).when(replace(ORDER, kind=measure_kind)).then(replace(DETOX, kind=measure_kind))
+
+
+@pytest.mark.parametrize(("kind", "months"), [("community_detox", 36), ("compulsory_isolation", 24)])
+def test_what_the_law_makes_conditions_for_is_ordered_on_them(kind: str, months: int) -> None:
+    command = replace(ORDER, kind=MeasureKind(kind), term_months=months)
+    given(REGISTERED, FOUND).when(command).then(replace(DETOX, kind=MeasureKind(kind), term_months=months))
 
 
 def test_the_service_names_a_measure_that_the_client_does_not() -> None:
-    given(REGISTERED).when(replace(ORDER, measure_id=None)).then(replace(DETOX, measure_id=NEW_ID))
+    given(REGISTERED, FOUND).when(replace(ORDER, measure_id=None)).then(replace(DETOX, measure_id=NEW_ID))
 
 
 def test_a_measure_is_ordered_once_under_its_identifier() -> None:
@@ -103,7 +114,13 @@ def test_a_measure_follows_only_one_that_there_is_and_that_came_before() -> None
     given(REGISTERED).when(rehab).then_refused(rules.UNKNOWN_MEASURE, "follows_measure_id")
     given(REGISTERED, ISOLATION).when(rehab).then_refused(rules.DATES_OUT_OF_ORDER, "decided_on")
     later = replace(rehab, decided_on=day("2022-11-02"))
-    given(REGISTERED, ISOLATION).when(later).then_recorded(MeasureOrdered)
+    released = PersonReleased(
+        occurred_at=on("2022-11-02"),
+        measure_id=ISOLATION_ID,
+        released_on=day("2022-11-02"),
+        manner=ReleaseManner.AT_EXPIRY,
+    )
+    given(REGISTERED, ISOLATION, released).when(later).then_recorded(MeasureOrdered)
 
 
 def test_no_legal_date_lies_in_the_future_before_birth_or_after_death() -> None:
@@ -184,7 +201,7 @@ def test_pausing_and_resuming_alternate_in_time_too() -> None:
 
 
 def test_a_term_is_extended() -> None:
-    given(REGISTERED, ISOLATION).when(EXTEND).then(EXTENDED)
+    given(REGISTERED, ISOLATION, ENTERED, ASSESSED).when(EXTEND).then(EXTENDED)
     days = replace(EXTENDED, by_months=None, by_days=10)
     measure = fold([REGISTERED, ISOLATION, EXTENDED, days]).measures.by_id[ISOLATION_ID]
     assert (measure.term_months, measure.extension_months, measure.extension_days) == (24, 6, 10)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from domain.histories import REGISTERED
 from domain.measures.measure_cases import (
+    ASSESSED,
     COMPLETED,
     DETOX,
     DETOX_ID,
@@ -71,7 +72,7 @@ CHANGE = ChangeMeasure(
     decider="同心县公安局",
     to_kind=MeasureKind.COMMUNITY_DETOX,
     new_measure_id=DETOX_ID,
-    term_months=36,
+    term_months=23,
 )
 CANCEL = CancelMeasure(
     occurred_at=on("2022-08-20"),
@@ -109,7 +110,7 @@ def test_a_paused_measure_is_not_completed() -> None:
 
 
 def test_a_person_is_released_early_by_decision() -> None:
-    given(*INSIDE).when(RELEASE).then(
+    given(*INSIDE, ASSESSED).when(RELEASE).then(
         PersonReleased(
             occurred_at=on("2021-12-01"),
             measure_id=ISOLATION_ID,
@@ -176,7 +177,7 @@ def test_a_change_ends_one_measure_and_orders_the_other() -> None:
     assert by_id[DETOX_ID].kind is MeasureKind.COMMUNITY_DETOX
     assert by_id[DETOX_ID].decided_on == day("2021-11-08")
     assert isinstance(ordered, MeasureOrdered)
-    assert (ordered.term_months, ordered.follows_measure_id) == (36, ISOLATION_ID)
+    assert (ordered.term_months, ordered.follows_measure_id) == (23, ISOLATION_ID)
 
 
 def test_the_service_names_the_new_measure_if_the_client_does_not() -> None:

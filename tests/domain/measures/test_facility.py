@@ -15,6 +15,7 @@ from domain.measures.measure_cases import (
     ESCAPED,
     ISOLATION,
     ISOLATION_ID,
+    ISOLATION_SERVED,
     UNKNOWN_ID,
     day,
     ordered,
@@ -129,7 +130,7 @@ def test_community_detox_and_a_ban_have_no_facility(command: FacilityCommand) ->
 
 
 def test_a_person_enters_once_after_the_decision() -> None:
-    given(REGISTERED, ISOLATION).when(ENTER).then(ENTERED)
+    given(REGISTERED, ISOLATION, ISOLATION_SERVED).when(ENTER).then(ENTERED)
     given(*INSIDE).when(ENTER).then_refused(rules.ALREADY_IN_FACILITY, "measure_id")
     early = replace(ENTER, entered_on=day("2020-11-01"))
     given(REGISTERED, ISOLATION).when(early).then_refused(rules.DATES_OUT_OF_ORDER, "entered_on")

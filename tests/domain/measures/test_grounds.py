@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from domain.histories import REGISTERED
-from domain.measures.measure_cases import DETOX, DETOX_ID
+from domain.measures.measure_cases import DETOX, DETOX_ID, FOUND
 from spec import given
 
 from tongxin.domain.grounds import TIER_IS_NO_GROUND
@@ -63,4 +63,4 @@ def test_a_tier_is_never_the_ground_of_a_measure(basis: str) -> None:
     ],
 )
 def test_an_article_is_a_ground(basis: str | None) -> None:
-    given(REGISTERED).when(replace(ORDER, legal_basis=basis)).then(DETOX)
+    given(REGISTERED, FOUND).when(replace(ORDER, legal_basis=basis)).then(DETOX)
