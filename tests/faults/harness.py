@@ -78,7 +78,11 @@ class Life:
         finally:
             await load.abort()
         await asyncio.to_thread(self.quiesce)
-        return await asyncio.to_thread(check, self.running.conninfo, self.history, self.reader.seen)
+        return await asyncio.to_thread(self.check)
+
+    def check(self) -> Findings:
+        """Compare what is there with what is known."""
+        return check(self.running.conninfo, self.history, self.reader.seen)
 
     async def lose(self) -> Findings:
         """The control: kill the database under load, and see what is not there any more."""
@@ -92,7 +96,7 @@ class Life:
             await load.drained()
         finally:
             await load.abort()
-        return await asyncio.to_thread(check, self.running.conninfo, self.history, self.reader.seen)
+        return await asyncio.to_thread(self.check)
 
     def quiesce(self) -> None:
         """Wait until the read models and the reader have everything."""
