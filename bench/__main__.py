@@ -1,6 +1,8 @@
 """`python -m bench [NAME …] [--json] [--quick]`."""
 
 import json
+import signal
+import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -26,6 +28,7 @@ def main(
     quick: Annotated[bool, typer.Option("--quick", help="Only to see that it runs.")] = False,
 ) -> None:
     """Run benchmarks, alternately against the rivals, and print ratios."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ended so, it still stops its servers
     logs.set_up()
     ratios: dict[str, float] = {}
     raw: dict[str, Any] = {}
@@ -34,7 +37,7 @@ def main(
             raise typer.BadParameter(f"{name}: there are {', '.join(BENCHMARKS)}")
         came = BENCHMARKS[name](quick=quick)
         ratios |= came["ratios"]
-        raw |= came["raw"] if names and len(names) == 1 else {name: came["raw"]}
+        raw[name] = came["raw"]
         if not as_json:
             _show(name, came)
     if as_json:

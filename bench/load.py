@@ -1,14 +1,15 @@
 """A light HTTP load: keep-alive connections that send prepared requests one after another.
 
 Run as a process of its own: `python -m bench.load PORT CONNECTIONS SECONDS < requests.json`, where the
-requests are a list of [path, body]. Prints one JSON object: good answers a second, errors, latencies in ms.
+requests are a list of [path, body]. Prints one JSON object: good answers a second, errors, latencies in ms,
+and the share of a core that the load itself took.
 """
 
 import asyncio
 import json
 import sys
 from itertools import cycle
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import cast
 
 import uvloop
@@ -72,7 +73,7 @@ class _Load:
             self._done.set()
 
     async def run(self) -> dict[str, float]:
-        began = perf_counter()
+        began, spent = perf_counter(), process_time()
         loop = asyncio.get_running_loop()
         for _ in range(self._open):
             await loop.create_connection(lambda: _Client(self), "127.0.0.1", self._port)
@@ -83,6 +84,7 @@ class _Load:
             "per_second": (len(ordered) - self._errors) / took,
             "answers": len(ordered),
             "errors": self._errors,
+            "cpu": (process_time() - spent) / took,
             "p50_ms": ordered[len(ordered) // 2] * 1000,
             "p99_ms": ordered[int(len(ordered) * 0.99)] * 1000,
         }

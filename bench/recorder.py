@@ -1,131 +1,184 @@
 """Appends alone: group commit against the stock recorder and raw INSERT, at 1, 8 and 32 writers."""
 
-import asyncio
-import os
-import threading
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
+from threading import Barrier
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
-import uvloop
 from eventsourcing.persistence import StoredEvent
-from eventsourcing.postgres import PostgresFactory
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresFactory
 
-from tongxin.store.append import Append, NewEvent, Receipt
-from tongxin.store.group_commit import GroupCommit
 from tongxin.store.migrations import migrate
 
-from .measure import alternate, ratio, spread
+from .appends import COMMITTERS, STATE, TYPE, appends, new_stream
+from .measure import alternate, ratios, spread, summary
 from .place import place
 from .rivals.stock import environment
 
-STATE = os.urandom(300)
-_TYPE = "person.screened/1"
+Store = Callable[[UUID, int], None]
+"""Stores one event durably."""
+
+_RAW_TABLE = """
+create table raw_events (
+    stream   uuid     not null,
+    version  bigint   not null,
+    bucket   smallint not null generated always as (get_byte(uuid_send(stream), 15) & 63) stored,
+    position bigserial not null,
+    type     text     not null,
+    state    bytea    not null,
+    primary key (stream, version)
+) with (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02);
+create index on raw_events (position);
+alter table raw_events alter column state set storage external;
+"""
 
 
-def ours(conninfo: str, writers: int, seconds: float) -> float:
-    """Appends a second by tasks of one event loop, each with a receipt, as the service does."""
+@dataclass(slots=True)
+class Contender:
+    """A way to store events, in a database of its own. `stored`: how many it says it has."""
 
-    async def work() -> int:
-        committing = GroupCommit(conninfo, committers=1)
-        ends = time.perf_counter() + seconds
-        done = 0
+    conninfo: str
+    table: str
+    stored: int = 0
 
-        async def writer() -> None:
-            nonlocal done
-            stream, version = uuid4(), 0
-            while time.perf_counter() < ends:
-                version += 1
-                event = NewEvent(stream, version, _TYPE, STATE)
-                await committing.append(Append([event], Receipt(stream, uuid4(), b"0123456789abcdef")))
-                done += 1
+    def run(self, writers: int, seconds: float) -> float:
+        """Events a second by so many writers."""
+        stored, per_second = self.write(writers, seconds)
+        self.stored += stored
+        return per_second
 
-        await asyncio.gather(*(writer() for _ in range(writers)))
-        await committing.close()
-        return done
+    def write(self, writers: int, seconds: float) -> tuple[int, float]:
+        """How many events were stored, and how many a second."""
+        raise NotImplementedError
 
-    return uvloop.run(work()) / seconds
-
-
-def _threads(writers: int, seconds: float, writer: Callable[[float], int]) -> float:
-    counts = [0] * writers
-    ends = time.perf_counter() + seconds
-
-    def work(number: int) -> None:
-        counts[number] = writer(ends)
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(writers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / seconds
+    def check(self) -> None:
+        """What it says it has stored is there."""
+        with psycopg.connect(self.conninfo) as connection:
+            row = connection.execute(f"select count(*) from {self.table}".encode()).fetchone()
+        if row is None or row[0] != self.stored:
+            raise RuntimeError(f"{self.stored} events were stored, {self.table} has {row}")
 
 
-def stock(factory: PostgresFactory, writers: int, seconds: float) -> float:
-    """Appends a second by threads on the library's own recorder."""
+class Ours(Contender):
+    """Group commit."""
+
+    def write(self, writers: int, seconds: float) -> tuple[int, float]:
+        """As the service does."""
+        return appends(self.conninfo, [new_stream() for _ in range(writers)], seconds=seconds)
+
+
+@dataclass(slots=True)
+class Threads(Contender):
+    """One thread a writer. `opened` gives each what it stores with."""
+
+    opened: Callable[[], AbstractContextManager[Store]] | None = None
+
+    def write(self, writers: int, seconds: float) -> tuple[int, float]:
+        """Connecting, and the first event of each thread, are not measured."""
+        assert self.opened is not None
+        opened = self.opened
+        ready = Barrier(writers)
+
+        def work() -> tuple[int, float, float]:
+            try:
+                with opened() as store:
+                    stream, version = uuid4(), 1
+                    store(stream, version)
+                    ready.wait(60)
+                    began = time.perf_counter()
+                    while time.perf_counter() < began + seconds:
+                        version += 1
+                        store(stream, version)
+                    return version, began, time.perf_counter()
+            except BaseException:
+                ready.abort()
+                raise
+
+        with ThreadPoolExecutor(writers) as pool:
+            done = [future.result() for future in [pool.submit(work) for _ in range(writers)]]
+        stored = sum(versions for versions, _, _ in done)
+        took = max(ended for _, _, ended in done) - min(began for _, began, _ in done)
+        return stored, (stored - writers) / took
+
+
+def stock(factory: PostgresFactory, conninfo: str) -> Contender:
+    """The library's own recorder, without its unsafe switch."""
     recorder = factory.application_recorder()
+    assert isinstance(recorder, PostgresApplicationRecorder)
 
-    def writer(ends: float) -> int:
-        stream, version = uuid4(), 0
-        while time.perf_counter() < ends:
-            version += 1
-            recorder.insert_events([StoredEvent(stream, version, _TYPE, STATE)])
-        return version
+    def store(stream: UUID, version: int) -> None:
+        recorder.insert_events([StoredEvent(stream, version, TYPE, STATE)])
 
-    return _threads(writers, seconds, writer)
+    @contextmanager
+    def opened() -> Iterator[Store]:
+        yield store
+
+    return Threads(conninfo, recorder.events_table_name, opened=opened)
 
 
-def raw(conninfo: str, writers: int, seconds: float) -> float:
-    """Appends a second by threads with a connection each: INSERT, one commit each."""
+def raw(conninfo: str) -> Contender:
+    """INSERT, one commit each, on a connection a thread; a table with the columns and indexes of ours."""
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute(_RAW_TABLE)
 
-    def writer(ends: float) -> int:
-        stream, version = uuid4(), 0
+    @contextmanager
+    def opened() -> Iterator[Store]:
         with psycopg.connect(conninfo, autocommit=True) as connection:
-            while time.perf_counter() < ends:
-                version += 1
+
+            def store(stream: UUID, version: int) -> None:
                 connection.execute(
                     "insert into raw_events (stream, version, type, state) values (%s, %s, %s, %s)",
-                    (stream, version, _TYPE, STATE),
+                    (stream, version, TYPE, STATE),
                     prepare=True,
                     binary=True,
                 )
-        return version
 
-    return _threads(writers, seconds, writer)
+            yield store
+
+    return Threads(conninfo, "raw_events", opened=opened)
 
 
 def run(*, quick: bool) -> dict[str, Any]:
     """Ratios at 1 and 32 writers; raw figures at 8, too."""
-    seconds, rounds = (0.4, 1) if quick else (2.0, 5)
+    seconds, rounds = (0.2, 1) if quick else (2.0, 9)
     with place() as where, ExitStack() as stack:
-        conninfo, stock_database, raw_database = (where.database() for _ in range(3))
-        migrate(conninfo)
-        factory = stack.enter_context(PostgresFactory(environment(stock_database)))
-        with psycopg.connect(raw_database, autocommit=True) as connection:
-            connection.execute(
-                "create table raw_events (stream uuid, version bigint, position bigserial,"
-                " type text not null, state bytea not null, primary key (stream, version))"
-            )
-            connection.execute("create index on raw_events (position)")
+        databases = [where.database() for _ in range(3)]
+        migrate(databases[0])
+        factory = stack.enter_context(PostgresFactory(environment(databases[1])))
+        contenders: dict[str, Contender] = {
+            "ours": Ours(databases[0], "events"),
+            "stock": stock(factory, databases[1]),
+            "raw": raw(databases[2]),
+        }
+        commit_ms = {"before": where.commit_ms()}
         figures = {}
         for writers in (1, 8, 32):
-            contenders: dict[str, Callable[[], float]] = {
-                "ours": partial(ours, conninfo, writers, seconds),
-                "stock": partial(stock, factory, writers, seconds),
-                "raw": partial(raw, raw_database, writers, seconds),
-            }
-            alternate(contenders, 1, "warming up")
-            figures[writers] = alternate(contenders, rounds, f"{writers} writers")
+            turns = {name: partial(contender.run, writers, seconds) for name, contender in contenders.items()}
+            alternate(turns, 1, "warming up")
+            figures[writers] = alternate(turns, rounds, f"{writers} writers")
+        commit_ms["after"] = where.commit_ms()
+        for contender in contenders.values():
+            contender.check()
+    found, of_rounds = summary(
+        {
+            "vs_stock_1": ratios(figures[1], "ours", "stock"),
+            "vs_stock_32": ratios(figures[32], "ours", "stock"),
+            "vs_raw_32": ratios(figures[32], "ours", "raw"),
+        }
+    )
+    per_second = {str(n): {k: spread(v) for k, v in measured.items()} for n, measured in figures.items()}
     return {
-        "ratios": {
-            "vs_stock_1": ratio(figures[1], "ours", "stock"),
-            "vs_stock_32": ratio(figures[32], "ours", "stock"),
-            "vs_raw_32": ratio(figures[32], "ours", "raw"),
+        "ratios": found,
+        "raw": {
+            "per_second": per_second,
+            "of_rounds": of_rounds,
+            "commit_ms": commit_ms,
+            "committers": COMMITTERS,
         },
-        "raw": {str(n): {k: spread(v) for k, v in measured.items()} for n, measured in figures.items()},
     }
