@@ -52,4 +52,11 @@ def is_known(code: str) -> bool:
 
 def lies_in(code: str, area: str) -> bool:
     """Whether the area `code` is `area` or a part of it."""
-    return code.startswith(area.removesuffix("0000") if area.endswith("0000") else area)
+    return code.startswith(beginning_of(area))
+
+
+def beginning_of(area: str) -> str:
+    """How the codes of an area and of its parts begin: a province by two digits, a prefecture by four."""
+    if len(area) != 6:
+        return area
+    return area.removesuffix("00").removesuffix("00")

@@ -6,15 +6,16 @@ a ground for refusal.
 
 import re
 from datetime import date
+from unicodedata import normalize
 
 from stdnum.iso7064 import mod_11_2
 
-_SHAPE = re.compile(r"\d{17}[\dX]")
+_SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 
 
 def normalise(number: str) -> str:
-    """Upper case, without spaces and dashes."""
-    return re.sub(r"[\s-]", "", number).upper()
+    """Upper case, without spaces and dashes; full-width characters (１２３) as the others."""
+    return re.sub(r"[\s-]", "", normalize("NFKC", number)).upper()
 
 
 def has_right_shape(number: str) -> bool:

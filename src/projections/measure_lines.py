@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class MeasureLine:
-    """One measure. Its three clocks: `decided_on`, `served_on` (receipt by the person), `reported_on`."""
+    """One measure. Its three clocks: `decided_on`, `served_on` (receipt by the person), `reported_on`.
+
+    `paused_on`, `leave_on` and `escaped_on` are set only while that lasts.
+    """
 
     measure_id: UUID
     kind: str
@@ -32,6 +35,10 @@ class MeasureLine:
     breaches: int = 0
     ended_on: date | None = None
     ending: str | None = None
+    signed_on: date | None = None
+    paused_on: date | None = None
+    leave_on: date | None = None
+    escaped_on: date | None = None
 
 
 Change = Callable[[MeasureLine, Any], None]
@@ -45,7 +52,6 @@ def _served(line: MeasureLine, event: decisions.DecisionServed) -> None:
 def _reported(line: MeasureLine, event: community.PersonReportedIn) -> None:
     line.reported_on = line.reported_on or event.reported_on
     line.area = event.area
-    line.status = Status.EXECUTING
 
 
 def _moved(line: MeasureLine, event: community.MeasureMoved) -> None:
@@ -58,19 +64,34 @@ def _breached(line: MeasureLine, _event: community.BreachRecorded) -> None:
 
 def _entered(line: MeasureLine, event: facility.FacilityEntered) -> None:
     line.entered_on = event.entered_on
-    line.status = Status.EXECUTING
 
 
-def _stands(status: Status) -> Change:
-    def change(line: MeasureLine, _event: Event) -> None:
-        line.status = status
-
-    return change
+def _signed(line: MeasureLine, event: community.AgreementSigned) -> None:
+    line.signed_on = event.signed_on
 
 
-def _executing_again(line: MeasureLine, _event: Event) -> None:
-    begun = line.reported_on or line.entered_on
-    line.status = Status.EXECUTING if begun else Status.ORDERED
+def _paused(line: MeasureLine, event: decisions.MeasurePaused) -> None:
+    line.paused_on = event.paused_on
+
+
+def _resumed(line: MeasureLine, _event: decisions.MeasureResumed) -> None:
+    line.paused_on = None
+
+
+def _on_leave(line: MeasureLine, event: facility.MedicalLeaveGranted) -> None:
+    line.leave_on = event.granted_on
+
+
+def _back(line: MeasureLine, _event: facility.MedicalLeaveEnded) -> None:
+    line.leave_on = None
+
+
+def _escaped(line: MeasureLine, event: facility.PersonEscaped) -> None:
+    line.escaped_on = event.escaped_on
+
+
+def _recaptured(line: MeasureLine, _event: facility.PersonRecaptured) -> None:
+    line.escaped_on = None
 
 
 def _ends(ending: Ending, day: str) -> Change:
@@ -78,30 +99,43 @@ def _ends(ending: Ending, day: str) -> Change:
         if line.ended_on is None:  # a measure that has ended can still be cancelled; its ending stays
             line.ended_on = getattr(event, day)
             line.ending = ending
-            line.status = Status.ENDED
 
     return change
 
 
 _LINE_CHANGES: dict[type[Event], Change] = {
     decisions.DecisionServed: _served,
-    decisions.MeasurePaused: _stands(Status.PAUSED),
-    decisions.MeasureResumed: _executing_again,
+    decisions.MeasurePaused: _paused,
+    decisions.MeasureResumed: _resumed,
     decisions.MeasureChanged: _ends(Ending.CHANGED, "decided_on"),
     decisions.PersonReleased: _ends(Ending.RELEASED, "released_on"),
     decisions.MeasureTerminated: _ends(Ending.TERMINATED, "terminated_on"),
     decisions.MeasureCompleted: _ends(Ending.COMPLETED, "completed_on"),
     decisions.MeasureCancelled: _ends(Ending.CANCELLED, "cancelled_on"),
     community.PersonReportedIn: _reported,
-    community.AgreementSigned: _stands(Status.EXECUTING),
+    community.AgreementSigned: _signed,
     community.MeasureMoved: _moved,
     community.BreachRecorded: _breached,
     facility.FacilityEntered: _entered,
-    facility.MedicalLeaveGranted: _stands(Status.MEDICAL_LEAVE),
-    facility.MedicalLeaveEnded: _executing_again,
-    facility.PersonEscaped: _stands(Status.ESCAPED),
-    facility.PersonRecaptured: _executing_again,
+    facility.MedicalLeaveGranted: _on_leave,
+    facility.MedicalLeaveEnded: _back,
+    facility.PersonEscaped: _escaped,
+    facility.PersonRecaptured: _recaptured,
 }
+
+
+def _status(line: MeasureLine) -> Status:
+    """Where the measure stands, as `domain.measures.measure.Measure.status` says it."""
+    if line.ended_on is not None:
+        return Status.ENDED
+    if line.escaped_on is not None:
+        return Status.ESCAPED
+    if line.paused_on is not None:
+        return Status.PAUSED
+    if line.leave_on is not None:
+        return Status.MEDICAL_LEAVE
+    begun = line.reported_on or line.entered_on or line.signed_on
+    return Status.EXECUTING if begun else Status.ORDERED
 
 
 def _ordered(row: "PersonStatus", event: decisions.MeasureOrdered) -> None:
@@ -114,6 +148,7 @@ def _changed(change: Change) -> Callable[["PersonStatus", Any], None]:
         for line in row.measures:
             if line.measure_id == event.measure_id:
                 change(line, event)
+                line.status = _status(line)
         _show_latest(row)
 
     return on_row

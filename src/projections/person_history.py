@@ -4,15 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from ..domain.correction.effective import is_correction
 from ..domain.correction.events import EventCorrected, EventRetracted
 from ..domain.envelope import Recorded
 from ..domain.events import Event
 from .projection import Key, Projection, Rows
 
+_CORRECTED = "corrected"
+
 
 @dataclass(slots=True)
 class HistoryEntry:
-    """One event of a stream. `superseded_by`: the version of the correction or retraction that holds."""
+    """One event of a stream. `superseded_by`: the version of the correction or retraction that holds.
+
+    A correction is superseded by the next one of the same event.
+    """
 
     stream: UUID
     version: int
@@ -31,10 +37,9 @@ class HistoryEntry:
 
 
 def keys(recorded: Recorded[Event]) -> list[Key]:
-    """The rows that an event concerns: its own, and that of the event that it corrects or retracts."""
-    event = recorded.event
-    if isinstance(event, EventCorrected | EventRetracted):
-        return [(recorded.stream, recorded.version), (recorded.stream, event.target)]
+    """The rows that an event concerns: its own, and for a correction any that came before."""
+    if is_correction(recorded.event):
+        return [(recorded.stream, version) for version in range(1, recorded.version + 1)]
     return [(recorded.stream, recorded.version)]
 
 
@@ -58,11 +63,48 @@ def fold_person_history(rows: Rows[HistoryEntry], recorded: Recorded[Event]) -> 
             recorded.correlation_id,
         )
     )
-    if isinstance(event, EventCorrected | EventRetracted):
-        target = rows.take((recorded.stream, event.target))
-        if target is not None:
-            target.superseded_by = recorded.version
-            target.superseded_how = "corrected" if isinstance(event, EventCorrected) else "retracted"
+    if isinstance(event, EventCorrected):
+        _corrected(rows, recorded, event.target)
+    elif isinstance(event, EventRetracted):
+        _retracted(rows, recorded, event.target)
+
+
+def _corrected(rows: Rows[HistoryEntry], recorded: Recorded[Event], version: int) -> None:
+    target = rows.take((recorded.stream, version))
+    if target is None:
+        return
+    if target.superseded_how == _CORRECTED and target.superseded_by is not None:
+        _mark(rows.take((recorded.stream, target.superseded_by)), recorded.version, _CORRECTED)
+    _mark(target, recorded.version, _CORRECTED)
+
+
+def _retracted(rows: Rows[HistoryEntry], recorded: Recorded[Event], version: int) -> None:
+    target = rows.take((recorded.stream, version))
+    if target is None:
+        return
+    if target.type == EventCorrected.TYPE:
+        _no_longer_holds(rows, target)
+    _mark(target, recorded.version, "retracted")
+
+
+def _no_longer_holds(rows: Rows[HistoryEntry], correction: HistoryEntry) -> None:
+    """What a correction had superseded is superseded by its neighbour in the chain, or by nothing."""
+    marked = [
+        entry
+        for version in range(1, correction.version)
+        if (entry := rows.get((correction.stream, version))) is not None
+        and (entry.superseded_by, entry.superseded_how) == (correction.version, _CORRECTED)
+    ]
+    earlier = next((entry.version for entry in marked if entry.type == EventCorrected.TYPE), None)
+    for entry in marked:
+        is_target = entry.type != EventCorrected.TYPE
+        by = earlier if is_target else correction.superseded_by
+        _mark(rows.take((entry.stream, entry.version)), by, None if by is None else _CORRECTED)
+
+
+def _mark(entry: HistoryEntry | None, by: int | None, how: str | None) -> None:
+    if entry is not None:
+        entry.superseded_by, entry.superseded_how = by, how
 
 
 PERSON_HISTORY = Projection(

@@ -151,7 +151,7 @@ def _handover_offered(row: PersonStatus, event: handover.HandoverOffered) -> Non
 
 
 def _handover_accepted(row: PersonStatus, _event: handover.HandoverAccepted) -> None:
-    row.responsible_unit = row.handover_to
+    row.responsible_unit = row.handover_to or row.responsible_unit  # none, where the offer was retracted
     row.handover_to = None
 
 
@@ -160,8 +160,10 @@ def _handover_closed(row: PersonStatus, _event: Event) -> None:
 
 
 def _test_taken(row: PersonStatus, event: testing.DrugTestTaken) -> None:
-    row.last_test_on = law_date(event.occurred_at)
-    row.last_test_result = event.result
+    day = law_date(event.occurred_at)
+    if row.last_test_on is None or day >= row.last_test_on:  # an earlier one may be recorded later
+        row.last_test_on = day
+        row.last_test_result = event.result
 
 
 def _laboratory_result(row: PersonStatus, event: testing.LaboratoryResultRecorded) -> None:
@@ -169,12 +171,14 @@ def _laboratory_result(row: PersonStatus, event: testing.LaboratoryResultRecorde
 
 
 def _contact_made(row: PersonStatus, event: Event) -> None:
-    row.last_contact_on = law_date(event.occurred_at)
+    day = law_date(event.occurred_at)
+    if row.last_contact_on is None or day > row.last_contact_on:  # an earlier one may be recorded later
+        row.last_contact_on = day
 
 
 def _visited(row: PersonStatus, event: contact.VisitMade) -> None:
     if event.met:
-        row.last_contact_on = law_date(event.occurred_at)
+        _contact_made(row, event)
 
 
 def _contact_lost(row: PersonStatus, event: contact.ContactLost) -> None:
@@ -183,7 +187,7 @@ def _contact_lost(row: PersonStatus, event: contact.ContactLost) -> None:
 
 def _contact_restored(row: PersonStatus, event: contact.ContactRestored) -> None:
     row.contact_lost_on = None
-    row.last_contact_on = law_date(event.occurred_at)
+    _contact_made(row, event)
 
 
 def _abstinence_started(row: PersonStatus, event: aftercare.AbstinenceStarted) -> None:

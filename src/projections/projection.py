@@ -19,6 +19,10 @@ class Rows(Generic[Row]):
         self._rows = {key_of(row): row for row in loaded}
         self.touched: dict[Key, Row] = {}
 
+    def get(self, key: Key) -> Row | None:
+        """The row with this key, to be looked at, or None where there is none."""
+        return self._rows.get(key)
+
     def take(self, key: Key) -> Row | None:
         """The row with this key, to be changed, or None where there is none."""
         row = self._rows.get(key)

@@ -11,6 +11,7 @@ from psycopg import AsyncConnection, sql
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 
+from ..domain.areas import beginning_of
 from ..domain.commands import Actor
 from .person_history import PERSON_HISTORY
 from .person_status import PERSON_STATUS
@@ -85,8 +86,7 @@ class Queries:
         """Status rows in the order of their stream ids, after one of them."""
         conditions: list[tuple[sql.SQL, Any]] = []
         if wanted.area is not None:
-            pattern = wanted.area.removesuffix("0000") + "%"
-            conditions.append((sql.SQL("residence_area like %s"), pattern))
+            conditions.append((sql.SQL("residence_area like %s"), beginning_of(wanted.area) + "%"))
         for column, values in (
             ("tier", wanted.tier),
             ("measure_kind", wanted.measure),
@@ -115,7 +115,7 @@ class Queries:
             (sql.SQL("num_nonnulls(control_ended_on, died_on, emigrated_on) = %s"), 0),
         ]
         if area is not None:
-            conditions.append((sql.SQL("residence_area like %s"), area.removesuffix("0000") + "%"))
+            conditions.append((sql.SQL("residence_area like %s"), beginning_of(area) + "%"))
         if after is not None:
             conditions.append((sql.SQL("stream > %s"), after))
         return await self._where("person_status", conditions, sql.SQL("stream"), limit)

@@ -230,7 +230,7 @@ class Runner:
                 projection.tracking_name,
                 event.position,
                 kind,
-                f"{type(error).__name__}: {error}",
+                f"{type(error).__name__}: {error}".replace("\0", "\N{REPLACEMENT CHARACTER}"),
             ),
         )
 

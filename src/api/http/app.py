@@ -21,8 +21,8 @@ from ..runtime.runtime import running
 from ..runtime.settings import Settings
 from . import abstinence, cases, pathways, persons, service_routes, tiers
 from .command_routes import CommandDispatch, Commands
-from .documentation import PROBLEM_SCHEMA
-from .problems import BadRequest, Problem, problem_of
+from .documentation import with_own_problems
+from .problems import BadRequest, Problem, invalid, problem_of
 from .requests import correlation_of, headers_of
 
 _LOG = get_logger("tongxin.http")
@@ -75,7 +75,7 @@ async def _problem(request: Request, error: Exception) -> Response:
     log = _LOG.error if problem.status >= 500 else _LOG.info
     log(
         "query_refused",
-        path=request.url.path,
+        path=getattr(request.scope.get("route"), "path_format", None),  # an address may hold anything
         problem=problem.code,
         status=problem.status,
         correlation_id=correlation_id,
@@ -95,9 +95,15 @@ def _query_problem(error: Exception) -> Problem | None:
         detail = f"{str(error).capitalize()}; ask again."
         return Problem(503, "projection-behind", "Not yet visible", detail, headers={"Retry-After": "1"})
     if isinstance(error, RequestValidationError):
+        found = error.errors()
+        places = {one["loc"][0] for one in found}
+        if "path" in places:
+            return Problem(404, "not-found", "Not found", "There is no such record.")
+        if "body" in places:
+            return invalid([one for one in found if one["loc"][0] == "body"], below=1)
         errors = [
             {"parameter": ".".join(map(str, e["loc"][1:])), "code": e["type"], "detail": e["msg"]}
-            for e in error.errors()
+            for e in found
         ]
         return Problem(400, "bad-parameter", "A parameter is wrong or unknown", errors[0]["detail"], errors)
     return None
@@ -106,8 +112,8 @@ def _query_problem(error: Exception) -> Problem | None:
 def _openapi(app: FastAPI, commands: Commands) -> dict[str, Any]:
     if app.openapi_schema is None:
         routes = [*commands.documented, *app.routes]
-        app.openapi_schema = get_openapi(
+        document = get_openapi(
             title=app.title, version=app.version, description=app.description, routes=routes
         )
-        app.openapi_schema["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
+        app.openapi_schema = with_own_problems(document)
     return app.openapi_schema

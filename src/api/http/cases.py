@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Query, Response
+from pydantic import Field
 
 from ...domain.case.rules import CASE_UNKNOWN
 from ...domain.correction.effective import effective
@@ -15,14 +16,22 @@ from ..runtime.runtime import Runtime
 from .answers import CaseAnswer, HistoryAnswer
 from .documentation import QUERY_RESPONSES
 from .histories import entry_of
-from .queries import Asking, Purpose, Serving, note
+from .queries import LARGEST, Asking, Purpose, Serving, Strict, note
 
 router = APIRouter(tags=["case"], responses=QUERY_RESPONSES)
+
+
+class CaseHistoryQuery(Strict):
+    """Which events of a case. It is read from the events themselves, so no position need be waited for."""
+
+    after: Annotated[int, Field(ge=0, le=LARGEST)] = 0
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
 
 
 @router.get("/cases/{id}", summary="Where a case stands")
 async def case(
     id: UUID,
+    _query: Annotated[Strict, Query()],
     runtime: Serving,
     caller: Asking,
     response: Response,
@@ -47,17 +56,17 @@ async def case(
 @router.get("/cases/{id}/history", summary="What happened in a case")
 async def history(
     id: UUID,
+    query: Annotated[CaseHistoryQuery, Query()],
     runtime: Serving,
     caller: Asking,
-    after: Annotated[int, Query(ge=0)] = 0,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     purpose: Purpose = None,
 ) -> HistoryAnswer:
     """The events of one case in the order of recording, a page at a time."""
     events = await _events(runtime, id)
     await note(runtime, caller, [id], purpose, "history")
-    page = events[after : after + limit]
-    following = after + limit if after + limit < len(events) else None
+    upto = query.after + query.limit
+    page = events[query.after : upto]
+    following = upto if upto < len(events) else None
     return HistoryAnswer(id=id, events=[entry_of(recorded) for recorded in page], next=following)
 
 

@@ -18,10 +18,11 @@ from ...domain.commands import Command
 from ..runtime.asked import Asked, Outcome
 from ..runtime.runtime import Runtime
 from ..runtime.service import CommandService
+from .bodies import body_of, checked, is_json, refuse_null_characters
 from .documentation import COMMAND_PARAMETERS, PROBLEM_RESPONSES, signature_only, title_of
 from .index import CASE_COMMANDS, OPEN_CASE, PERSON_COMMANDS, REGISTER_PERSON
 from .problems import MEDIA_TYPE, BadRequest, problem_of
-from .requests import body_of, caller_of, correlation_of, headers_of
+from .requests import caller_of, correlation_of, headers_of
 
 _LOG = get_logger("tongxin.command")
 _NO_PARAMETERS: dict[str, str] = {}
@@ -67,6 +68,7 @@ class CommandEndpoint:
             stream = _stream(scope.get("path_params", _NO_PARAMETERS).get("id"))
             body = await self._body(scope, receive, headers)
             command = self._validate(body or b"{}")
+            refuse_null_characters(body)
             runtime = scope["app"].state.runtime
             asked = Asked(stream, command, body, caller.actor, correlation_id, caller.key, caller.if_version)
             outcome = await self._service(runtime).handle(asked)
@@ -77,7 +79,7 @@ class CommandEndpoint:
 
     async def _body(self, scope: Any, receive: Any, headers: dict[bytes, bytes]) -> bytes:
         body = await body_of(scope, receive, scope["app"].state.runtime.settings.max_body)
-        if body and not headers.get(b"content-type", b"application/json").startswith(b"application/json"):
+        if body and not is_json(headers):
             raise BadRequest(
                 415, "not-json", "The body is JSON: Content-Type: application/json.", "Content-Type"
             )
@@ -211,6 +213,8 @@ class CommandDispatch:
             if endpoint is not None:
                 await endpoint(scope, receive, send)
                 return
+            limit = scope["app"].state.runtime.settings.max_body
+            receive = checked(receive, headers_of(scope), limit)
         await self._app(scope, receive, send)
 
 

@@ -10,6 +10,7 @@ from fastapi import Body
 
 from ...domain.commands import Command
 
+_FRAMEWORKS = "HTTPValidationError"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -81,7 +82,10 @@ def _problem(description: str) -> dict[str, Any]:
 
 
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Granted; nothing had to be recorded."},
+    200: {
+        "description": "Granted; nothing had to be recorded.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/CommandAnswer"}}},
+    },
     400: _problem("The request cannot be read"),
     404: _problem("There is no such record"),
     409: _problem("The record's state forbids it"),
@@ -97,6 +101,21 @@ QUERY_RESPONSES: dict[int | str, dict[str, Any]] = {
     404: _problem("There is no such record"),
     503: _problem("The database does not answer, or the projection is behind"),
 }
+
+
+def with_own_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with our problems in the place of the framework's."""
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            if _FRAMEWORKS in str(operation["responses"].get("422")):
+                del operation["responses"]["422"]
+                if "requestBody" in operation:
+                    operation["responses"]["422"] = PROBLEM_RESPONSES[422]
+    schemas = document["components"]["schemas"]
+    for name in (_FRAMEWORKS, "ValidationError"):
+        schemas.pop(name, None)
+    schemas["Problem"] = PROBLEM_SCHEMA
+    return document
 
 
 def signature_only(command: type[Command], *, with_id: bool) -> Callable[..., Any]:

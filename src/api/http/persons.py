@@ -6,20 +6,20 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from ...domain import areas, identity_number
 from ...domain.envelope import Recorded
 from ...domain.events import Event
 from ...domain.identity.claims import IDENTITY_NUMBER
 from ...domain.person.rules import UNKNOWN_PERSON
-from ...projections.queries import HistoryFilter, PersonFilter
+from ...projections.queries import HistoryFilter, PersonFilter, ProjectionBehind
 from ...store.personal import Personal, personal_of
 from ..runtime.runtime import Runtime
 from .answers import HistoryAnswer, PersonAnswer, PersonsAnswer, ReadsAnswer
 from .documentation import QUERY_RESPONSES
 from .histories import entry_of
-from .queries import Asking, Purpose, Serving, Strict, moment, note, reached, utc
+from .queries import LARGEST, Asking, Purpose, Serving, Strict, moment, note, reached, utc
 
 router = APIRouter(tags=["persons"], responses=QUERY_RESPONSES)
 
@@ -42,7 +42,7 @@ class ListQuery(Strict):
 class HistoryQuery(Strict):
     """Which events of a history. Times without zone are Asia/Shanghai; the interval is half-open."""
 
-    after: Annotated[int, Field(ge=0)] = 0
+    after: Annotated[int, Field(ge=0, le=LARGEST)] = 0
     limit: Annotated[int, Field(ge=1, le=1000)] = 100
     type: list[str] = Field(
         default_factory=list, description="Stored names or their beginnings.", examples=[["measure."]]
@@ -52,8 +52,16 @@ class HistoryQuery(Strict):
     actor: str | None = None
 
 
+class ReadsQuery(Strict):
+    """How many reads to list."""
+
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+
+
 class NumberSearch(BaseModel):
     """An identity number; it belongs into a body and never into an address."""
+
+    model_config = ConfigDict(extra="forbid")
 
     identity_number: Annotated[str, Field(min_length=1, max_length=30, examples=["999999198803150016"])]
 
@@ -76,13 +84,20 @@ async def list_persons(
 
 @router.post("/persons/search", summary="Find a person by identity number")
 async def search(
-    body: NumberSearch, runtime: Serving, caller: Asking, purpose: Purpose = None
+    body: NumberSearch,
+    query: Annotated[Strict, Query()],
+    runtime: Serving,
+    caller: Asking,
+    purpose: Purpose = None,
 ) -> PersonsAnswer:
     """The person registered with this number, if there is one. Found by a keyed hash."""
+    await reached(runtime, query.at_least)
     number = identity_number.normalise(body.identity_number)
     stream = await runtime.streams.holder(IDENTITY_NUMBER, number)
     if stream is None:
         return PersonsAnswer(persons=[], next=None)
+    if await runtime.queries.person(stream) is None:  # registered a moment ago
+        raise ProjectionBehind(await runtime.queries.position())
     return PersonsAnswer(persons=[await _person(runtime, stream, caller, purpose, "search")], next=None)
 
 
@@ -133,15 +148,16 @@ async def history(
 @router.get("/persons/{id}/reads", summary="Who has looked at a person's record")
 async def reads(
     id: UUID,
+    query: Annotated[ReadsQuery, Query()],
     runtime: Serving,
     caller: Asking,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     purpose: Purpose = None,
 ) -> ReadsAnswer:
     """Every read of the record: by whom, when, why. This one is the latest."""
+    await reached(runtime, query.at_least)
     await _known(runtime, id)
     await note(runtime, caller, [id], purpose, "reads")
-    found = await runtime.queries.reads(id, limit)
+    found = await runtime.queries.reads(id, query.limit)
     return ReadsAnswer.model_validate(
         {
             "id": id,

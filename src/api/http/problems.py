@@ -18,6 +18,7 @@ from ..runtime.changes import WrongChange
 
 MEDIA_TYPE = b"application/problem+json"
 _UNKNOWN = {UNKNOWN_PERSON.code, CASE_UNKNOWN.code}
+_CODES = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large", 415: "not-json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,24 @@ class BadRequest(Exception):
         self.at = at
 
 
+class WrongBody(Exception):
+    """A body that is JSON and does not fit. `pointer`: where (RFC 6901)."""
+
+    def __init__(self, pointer: str, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.pointer = pointer
+        self.code = code
+
+
 def problem_of(error: Exception, *, chinese: bool = False) -> Problem:
     """The problem that tells of an error. What we did not foresee tells nothing of itself."""
     match error:
         case Refused():
             return _refused(error, chinese=chinese)
         case ValidationError():
-            return _invalid(error)
+            return invalid(error.errors(include_url=False, include_input=False, include_context=False))
+        case WrongBody():
+            return _unfit([{"pointer": error.pointer, "code": error.code, "detail": str(error)}])
         case BadRequest():
             errors = [{"parameter": error.at, "code": error.code, "detail": str(error)}] if error.at else []
             return Problem(error.status, error.code, "The request cannot be understood", str(error), errors)
@@ -91,9 +103,7 @@ def problem_of(error: Exception, *, chinese: bool = False) -> Problem:
             )
             return _unavailable(503, "store-unavailable", detail)
         case HTTPException():
-            code = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}.get(
-                error.status_code, "http-error"
-            )
+            code = _CODES.get(error.status_code, "http-error")
             headers = dict(error.headers or {})
             return Problem(error.status_code, code, str(error.detail), str(error.detail), headers=headers)
         case _:
@@ -122,12 +132,20 @@ def _refused(refused: Refused, *, chinese: bool) -> Problem:
     return Problem(status, rule.code, title, detail, errors, rule=rule.code, article=rule.article)
 
 
-def _invalid(error: ValidationError) -> Problem:
-    problems = error.errors(include_url=False, include_input=False, include_context=False)
+def invalid(problems: Sequence[Any], below: int = 0) -> Problem:
+    """What is wrong with a body, as pydantic tells it. `below`: how much of each place is no part of it."""
     if problems[0]["type"] == "json_invalid":
         return Problem(400, "not-json", "The body is not JSON", problems[0]["msg"])
     errors = [
-        {"pointer": "/" + "/".join(str(part) for part in p["loc"]), "code": p["type"], "detail": p["msg"]}
+        {
+            "pointer": "/" + "/".join(str(part) for part in p["loc"][below:]),
+            "code": p["type"],
+            "detail": p["msg"],
+        }
         for p in problems
     ]
+    return _unfit(errors)
+
+
+def _unfit(errors: Sequence[dict[str, Any]]) -> Problem:
     return Problem(422, "invalid-body", "The body does not fit the command", errors[0]["detail"], errors)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ..runtime.asked import instant
 from ..runtime.runtime import Runtime
@@ -23,14 +23,32 @@ Purpose = Annotated[
 ]
 
 
+LARGEST = 2**63 - 1
+"""Of a position, or a version."""
+
+
 class Strict(BaseModel):
     """Query parameters: an unknown one is an error, not ignored."""
 
     model_config = ConfigDict(extra="forbid")
 
     at_least: Annotated[
-        int, Field(ge=0, description="Answer once the read models have reached this position of a command.")
+        int,
+        Field(
+            ge=0,
+            le=LARGEST,
+            description="Answer once the read models have reached this position of a command.",
+        ),
     ] = 0
+
+    @field_validator("*")
+    @classmethod
+    def _without_null(cls, value: Any) -> Any:
+        """No text of the database holds this character."""
+        texts = value if isinstance(value, list) else [value]
+        if any(isinstance(text, str) and "\0" in text for text in texts):
+            raise ValueError("the character U+0000 is in no text")
+        return value
 
 
 def _runtime(request: Request) -> Runtime:

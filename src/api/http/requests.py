@@ -77,23 +77,6 @@ def _version(if_match: bytes | None) -> int | None:
     return int(matched[1])
 
 
-async def body_of(scope: Any, receive: Any, limit: int) -> bytes:
-    """The whole body. Raises `BadRequest` (413) beyond `limit` bytes."""
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise BadRequest(400, "disconnected", "The client has gone.")
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size > limit:
-            raise BadRequest(413, "body-too-large", f"A body may have {limit} bytes.")
-        if not message.get("more_body", False):
-            return chunk if not chunks else b"".join([*chunks, chunk])
-        chunks.append(chunk)
-
-
 def raw_headers(pairs: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
     """Headers as ASGI wants them."""
     return [(name.lower().encode(), value.encode("latin-1")) for name, value in pairs]

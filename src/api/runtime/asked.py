@@ -60,9 +60,19 @@ class Outcome:
     replayed: bool = False
 
 
+_FIRST, _LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+
+
 def instant(given: datetime) -> datetime:
-    """A time in UTC. A date, or a time without zone, is Asia/Shanghai."""
-    return (given if given.tzinfo is not None else given.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+    """A time in UTC. A date, or a time without zone, is Asia/Shanghai.
+
+    The first and the last day of the calendar end where UTC, or the county, has no such day any more.
+    """
+    given = given if given.tzinfo is not None else given.replace(tzinfo=SHANGHAI)
+    try:
+        return min(given.astimezone(UTC), _LAST)
+    except OverflowError:
+        return _FIRST if given.year == 1 else _LAST
 
 
 def receipt_of(asked: Asked, occurred_at: datetime) -> Receipt:

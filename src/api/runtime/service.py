@@ -83,8 +83,9 @@ class CommandService:
 
     async def _try(self, asked: Asked, context: Context, receipt: Receipt) -> Outcome:
         stream = receipt.stream
-        loaded = self._known.get(stream) or await self._load(stream)
+        remembered = self._known.get(stream)
         try:
+            loaded = remembered or await self._load(stream)
             if not loaded.version and asked.stream is not None:
                 raise self._kind.unknown.refuse()
             if asked.if_version is not None and asked.if_version != loaded.version:
@@ -94,10 +95,20 @@ class CommandService:
             # A command that was granted before may be refused now; its repetition gets the first answer.
             if (appended := await self._streams.receipt(receipt)) is not None:
                 return await self._replayed(stream, appended)
+            await self._check_memory(stream, remembered)
             raise
         if not events:
+            await self._check_memory(stream, remembered)
             return Outcome(stream, loaded.version, loaded.position, ())
         return await self._append(asked, context, receipt, loaded, events)
+
+    async def _check_memory(self, stream: UUID, remembered: _Loaded | None) -> None:
+        """Raise `VersionConflict` where another process has gone on from what is remembered.
+
+        Where something is appended, the database checks it.
+        """
+        if remembered is not None and await self._streams.history(stream, after=remembered.version):
+            raise VersionConflict
 
     async def _decide(self, asked: Asked, context: Context, stream: UUID, loaded: _Loaded) -> list[Event]:
         command = asked.command
@@ -182,6 +193,8 @@ class CommandService:
             history = await self._streams.history(stream, unsealed=True)
             after = [replace(history[-1], version=len(history) + n, event=e) for n, e in enumerate(events, 1)]
             number = number_of(recorded.event for recorded in effective([*history, *after]))
+            if number is None and number_of(recorded.event for recorded in history) is not None:
+                number = f"none of {stream}"  # which gives up the number that it had
         if number is None:
             return ()
         return [Claim(self._streams.claim_value(IDENTITY_NUMBER, number), IDENTITY_NUMBER, stream)]

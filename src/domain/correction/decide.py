@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import Any, assert_never
+from datetime import date
+from typing import assert_never
 
 from .. import areas
 from ..calendar import law_date
@@ -10,12 +11,12 @@ from ..commands import Context
 from ..envelope import Recorded
 from ..events import Event
 from ..identity.decide import checked_number
-from ..identity.events import PersonRegistered
+from ..identity.events import IdentityCorrected, PersonRegistered
 from ..identity.rules import UNKNOWN_AREA
 from ..person.rules import BEFORE_BIRTH, IN_FUTURE
 from . import rules
 from .commands import CorrectEvent, CorrectionCommand, RetractEvent
-from .effective import at_version, is_correction
+from .effective import at_version, effective, is_correction
 from .events import EventCorrected, EventRetracted
 
 
@@ -25,7 +26,7 @@ def decide(history: Sequence[Recorded[Event]], command: CorrectionCommand, conte
         raise IN_FUTURE.refuse("occurred_at")
     match command:
         case CorrectEvent():
-            return _correct(_target(history, command.target), command.changes, command, context)
+            return _correct(history, _target(history, command.target), command, context)
         case RetractEvent():
             return _retract(history, command, context)
         case _:
@@ -49,16 +50,30 @@ def _target(history: Sequence[Recorded[Event]], target: int) -> Recorded[Event]:
 
 
 def _correct(
-    target: Recorded[Event], changes: dict[str, Any], command: CorrectEvent, context: Context
+    history: Sequence[Recorded[Event]], target: Recorded[Event], command: CorrectEvent, context: Context
 ) -> list[Event]:
-    replacement = replace(target.event, **changes)
+    replacement = replace(target.event, **command.changes)
+    birth_date = _birth_date(history, replace(target, event=replacement))
+    _check_possible(replacement, birth_date, context)
+    if isinstance(replacement, PersonRegistered | IdentityCorrected):
+        number = checked_number(replacement.identity_number, birth_date)
+        replacement = replace(replacement, identity_number=number)
     if replacement == target.event:
         raise rules.CHANGES_NOTHING.refuse("changes")
-    _check_possible(replacement, context)
     return [EventCorrected.of(command, context, replacement=replacement)]
 
 
-def _check_possible(replacement: Event, context: Context) -> None:
+def _birth_date(history: Sequence[Recorded[Event]], corrected: Recorded[Event]) -> date | None:
+    """The person's birth date, with one event as corrected; None where the stream is no person's."""
+    birth_date = None
+    for recorded in effective(history):
+        event = corrected.event if recorded.version == corrected.version else recorded.event
+        if isinstance(event, PersonRegistered | IdentityCorrected):
+            birth_date = event.birth_date or birth_date
+    return birth_date
+
+
+def _check_possible(replacement: Event, birth_date: date | None, context: Context) -> None:
     """What is structurally impossible does not become possible by way of a correction."""
     if replacement.occurred_at > context.now:
         raise IN_FUTURE.refuse("changes")
@@ -66,10 +81,8 @@ def _check_possible(replacement: Event, context: Context) -> None:
         value = getattr(replacement, field.name)
         if field.name.endswith("area") and value is not None and not areas.is_known(value):
             raise UNKNOWN_AREA.refuse("changes", code=value)
-    if isinstance(replacement, PersonRegistered):
-        if replacement.birth_date > law_date(replacement.occurred_at):
-            raise BEFORE_BIRTH.refuse("changes")
-        checked_number(replacement.identity_number, replacement.birth_date)
+    if birth_date is not None and birth_date > law_date(replacement.occurred_at):
+        raise BEFORE_BIRTH.refuse("changes")
 
 
 def _retract(history: Sequence[Recorded[Event]], command: RetractEvent, context: Context) -> list[Event]:

@@ -8,8 +8,10 @@ from typing import Any
 
 import httpx2
 import pytest
+import structlog
 
 from tongxin.api.http.app import create_app
+from tongxin.api.runtime import logs
 from tongxin.api.runtime.feed import NotificationFeed
 from tongxin.api.runtime.settings import Settings
 from tongxin.projections.registry import PROJECTIONS
@@ -45,6 +47,17 @@ def projecting(database: str) -> Iterator[None]:
         finally:
             stop.set()
             thread.join()
+
+
+@contextmanager
+def logging_to(file: Path) -> Iterator[None]:
+    """Log to a file while the block runs, and no longer: no logger remembers it."""
+    with logs.set_up(file):
+        structlog.configure(cache_logger_on_first_use=False)
+        try:
+            yield
+        finally:
+            structlog.reset_defaults()
 
 
 class Service:
