@@ -4,9 +4,11 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from threading import Event
 from typing import Annotated, Any
+from uuid import UUID
 
 import orjson
 import typer
@@ -22,9 +24,11 @@ from ..store.embedded import EmbeddedServerError
 from ..store.keys import KeyUnusable
 from ..store.library import notification_log
 from ..store.migrations import MigrationRefused, shipped
-from .demo import Demo, load_demo
+from .demo import load_demo
 from .http.app import create_app
 from .policy_cli import app as policy_app
+from .reference_data.county import county
+from .reference_data.loader import StepRefused
 from .runtime import logs
 from .runtime.companion import companion, stop_with_parent
 from .runtime.feed import NotificationFeed
@@ -34,7 +38,18 @@ from .runtime.settings import Settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(policy_app, name="policy")
 _CONSOLE = Console(stderr=True)
-_FORESEEN = (EmbeddedServerError, ServerRefused, MigrationRefused, KeyUnusable, OperationalError)
+_FORESEEN = (
+    EmbeddedServerError,
+    ServerRefused,
+    MigrationRefused,
+    KeyUnusable,
+    OperationalError,
+    StepRefused,
+)
+_OTHER_DATA = (
+    "The reference data does not fit what the database holds (step {refused}). It is served as it is; for a"
+    " fresh county, set TONGXIN_DATA_DIR to a new folder."
+)
 
 Persons = Annotated[int | None, typer.Option(min=1, help="How many persons; the county's number by default.")]
 Seed = Annotated[int | None, typer.Option(help="Another seed makes another county.")]
@@ -85,8 +100,13 @@ def run(persons: Persons = None, seed: Seed = None) -> None:
     log_file = settings.log_file or settings.data_dir / "tongxin.log"
     logs.set_up(log_file)
     with database(settings) as conninfo, companion(log_file):
-        demo = asyncio.run(load_demo(settings, conninfo, persons, seed, _CONSOLE))
-        _welcome(settings, demo, str(log_file))
+        try:
+            demo = asyncio.run(load_demo(settings, conninfo, persons, seed, _CONSOLE))
+            person = demo.loaded.worth_looking_at
+        except StepRefused as refused:  # such as data that an earlier release has loaded
+            _CONSOLE.print(f"[bold yellow]tongxin:[/] {_OTHER_DATA.format(refused=refused)}", highlight=False)
+            person = county(seed, persons).worth_looking_at()
+        _welcome(settings, person, str(log_file))
         _serve(settings, conninfo)
 
 
@@ -144,22 +164,23 @@ def _serve(settings: Settings, conninfo: str) -> None:
         log_level="warning",
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run()
+    with suppress(KeyboardInterrupt):  # raised once all is shut down: it is how one stops the service
+        uvicorn.Server(config).run()
 
 
 def _address(settings: Settings) -> str:
     return f"http://{settings.host}:{settings.port}"
 
 
-def _welcome(settings: Settings, demo: Demo, log_file: str) -> None:
+def _welcome(settings: Settings, worth_looking_at: UUID, log_file: str) -> None:
     address = _address(settings)
-    person = f"{address}/persons/{demo.loaded.worth_looking_at}"
+    person = f"{address}/persons/{worth_looking_at}"
     body = '{"outcome":"no_finding","campaign":"清零"}'
     lines = (
         "",
         f"Tongxin 同心 is at {address} (API documentation: {address}/docs)",
         "There is no sign-in yet: it listens on this machine only, and whoever asks is believed.",
-        f"A person worth looking at: {demo.loaded.worth_looking_at}",
+        f"A person worth looking at: {worth_looking_at}",
         f"Logs: {log_file}",
         "",
         "A command, a status, a history:",

@@ -34,7 +34,7 @@ class StepRefused(Exception):
     """The service did not grant a step: a defect of the data set, or a database that holds other data."""
 
     def __init__(self, step: Step, why: Exception) -> None:
-        super().__init__(f"{step.key}, {type(step.command).__name__}: {why or type(why).__name__}")
+        super().__init__(f"{step.key}, {type(step.command).__name__}: {str(why) or type(why).__name__}")
         self.step = step
         self.why = why
 
