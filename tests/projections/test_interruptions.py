@@ -86,9 +86,6 @@ def test_a_correction_goes_round_what_cannot_be_read(database: str, tmp_path: Pa
     assert rows(database, "select version, residence_area from person_status") == [(3, "640324101")]
     marks = rows(database, "select version, superseded_by from person_history order by 1")
     assert marks == [(1, 3), (3, None)]
-        (1, 3),
-        (3, None),
-    ]
 
 
 def test_an_overtaken_runner_writes_nothing(database: str, tmp_path: Path) -> None:
