@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ..domain.envelope import Recorded
 from ..domain.events import Event
@@ -38,12 +38,26 @@ class Rows(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Part(Generic[Row]):
+    """Rows of a second table that follow from a projection's row, and are replaced whole with it.
+
+    `owner`: the columns, those of the row's key, by which its parts are found. `of`: the parts of a row.
+    """
+
+    name: str
+    row: type[Any]
+    key: tuple[str, ...]
+    owner: tuple[str, ...]
+    of: Callable[[Row], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Projection(Generic[Row]):
     """One read model.
 
     `version`: raised when the fold or the row changes. `key`: the columns that tell rows apart. `keys`: which
     rows an event may concern. `refolds`: a correction changes what earlier events came to, so the
-    stream's row is folded anew from the events that count.
+    stream's row is folded anew from the events that count. `part`: a list that follows from each row.
     """
 
     name: str
@@ -53,6 +67,7 @@ class Projection(Generic[Row]):
     keys: Callable[[Recorded[Event]], Iterable[Key]]
     fold: Callable[[Rows[Row], Recorded[Event]], None]
     refolds: bool
+    part: Part[Row] | None = None
 
     @property
     def tracking_name(self) -> str:

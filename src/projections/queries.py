@@ -13,6 +13,8 @@ from psycopg_pool import AsyncConnectionPool
 
 from ..domain.areas import beginning_of
 from ..domain.commands import Actor
+from .deadline_queries import DeadlineFilter, Place, deadlines_query
+from .person_deadlines import PERSON_DEADLINES
 from .person_history import PERSON_HISTORY
 from .person_status import PERSON_STATUS
 
@@ -60,7 +62,7 @@ class Queries:
 
     async def position(self) -> int:
         """The position up to which all read models of persons are up to date."""
-        names = [PERSON_STATUS.tracking_name, PERSON_HISTORY.tracking_name]
+        names = [one.tracking_name for one in (PERSON_STATUS, PERSON_HISTORY, PERSON_DEADLINES)]
         rows = await self._rows(
             "select coalesce(min(notification_id), 0) as reached, count(*) as known"
             " from notification_tracking where application_name = any(%s)",
@@ -135,6 +137,12 @@ class Queries:
         if wanted.actor is not None:
             conditions.append((sql.SQL("actor_user = %s"), wanted.actor))
         return await self._where("person_history", conditions, sql.SQL("version"), limit)
+
+    async def deadlines(
+        self, wanted: DeadlineFilter, after: Place | None, now: datetime, limit: int
+    ) -> list[Found]:
+        """Time limits that run, the first due first."""
+        return await self._rows(*deadlines_query(wanted, after, now, limit))
 
     async def log_read(
         self, streams: Sequence[UUID], actor: Actor, purpose: str, what: str, correlation_id: str

@@ -18,7 +18,7 @@ from ..domain.correction.effective import effective, is_correction
 from ..domain.envelope import Recorded
 from ..domain.events import Event
 from .projection import Projection, Rows
-from .tables import Table
+from .tables import PartTable, Table
 
 _LOG = get_logger("tongxin.projection")
 _LEADER = 4852
@@ -181,7 +181,10 @@ class Runner:
                 self._refold(projection, rows, event)
             else:
                 projection.fold(rows, event)
-        table.save(connection, list(rows.touched.values()))
+        touched = list(rows.touched.values())
+        table.save(connection, touched)
+        if projection.part is not None:
+            PartTable(projection.part).replace(connection, touched)
 
     def _refold(self, projection: Projection[Any], rows: Rows[Any], correction: Recorded[Event]) -> None:
         """Fold a stream anew from the events that count once the correction is known."""

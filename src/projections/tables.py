@@ -10,7 +10,7 @@ import msgspec
 from psycopg import Connection, sql
 from psycopg.types.json import Jsonb
 
-from .projection import Key, Projection
+from .projection import Key, Part, Projection
 
 Row = TypeVar("Row")
 
@@ -25,9 +25,9 @@ _COLUMN_TYPES: dict[Any, str] = {
 
 
 class Table(Generic[Row]):
-    """The table of one projection."""
+    """The table of one projection, or of its part."""
 
-    def __init__(self, projection: Projection[Row]) -> None:
+    def __init__(self, projection: Projection[Row] | Part[Any]) -> None:
         self._row = projection.row
         hints = get_type_hints(projection.row)
         self._names = [field.name for field in fields(projection.row)]  # type: ignore[arg-type]
@@ -58,6 +58,28 @@ class Table(Generic[Row]):
         for name, kind in self._json.items():
             row[name] = msgspec.convert(row[name], kind)
         return row
+
+
+class PartTable:
+    """The table of a part of a projection."""
+
+    def __init__(self, part: Part[Any]) -> None:
+        self._part = part
+        self._table: Table[Any] = Table(part)
+        hints = get_type_hints(part.row)
+        self._clear = sql.SQL("delete from {table} where ({owner}) in (select * from unnest({keys}))").format(
+            table=sql.Identifier(part.name),
+            owner=sql.SQL(", ").join(map(sql.Identifier, part.owner)),
+            keys=sql.SQL(", ").join(sql.SQL(f"%s::{_COLUMN_TYPES[hints[name]]}[]") for name in part.owner),
+        )
+
+    def replace(self, connection: Connection, owners: Sequence[Any]) -> None:
+        """Put the parts of these rows in the place of what stood there."""
+        if not owners:
+            return
+        keys = [[getattr(owner, name) for owner in owners] for name in self._part.owner]
+        connection.execute(self._clear, keys)
+        self._table.save(connection, [one for owner in owners for one in self._part.of(owner)])
 
 
 def _not_none(hint: Any) -> Any:

@@ -17,6 +17,7 @@ from ...domain.measures import community_commands as community_measures
 from ...domain.measures import facility_commands as facility_measures
 from ...domain.notes import commands as notes
 from ...domain.pathways import commands as pathways
+from ...domain.proposals import commands as proposals
 from ...domain.safety import commands as safety
 from ...domain.samples import commands as samples
 from ...domain.sanctions import commands as sanctions
@@ -42,6 +43,9 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "test-evasions": ("testing", testing.RecordTestEvasion),
     "forced-test-approvals": ("testing", testing.ApproveForcedTest),
     "test-objections": ("testing", testing.ObjectToTestResult),
+    "test-results-told": ("testing", testing.RecordResultTold),
+    "test-objection-decisions": ("testing", testing.DecideTestObjection),
+    "samples-sent": ("testing", testing.RecordSampleSent),
     "laboratory-results": ("testing", testing.RecordLaboratoryResult),
     "sample-collections": ("samples", samples.RecordSampleCollection),
     "pregnancies": ("maternity", maternity.RecordPregnancy),
@@ -110,11 +114,17 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "escapes": ("measures", facility_measures.RecordEscape),
     "recaptures": ("measures", facility_measures.RecordRecapture),
     "diagnostic-assessments": ("measures", facility_measures.AssessMeasure),
+    "proposals": ("measures", proposals.ReceiveProposal),
+    "proposal-answers": ("measures", proposals.AnswerProposal),
+    "release-announcements": ("measures", proposals.AnnounceRelease),
     "notes": ("notes", notes.AddNote),
     "documents": ("notes", notes.AttachDocument),
     "penalties": ("sanctions", sanctions.DecidePenalty),
     "penalty-services": ("sanctions", sanctions.RecordPenaltyServed),
     "penalty-endings": ("sanctions", sanctions.EndPenalty),
+    "penalty-cases": ("sanctions", sanctions.AcceptPenaltyCase),
+    "penalty-case-extensions": ("sanctions", sanctions.ExtendPenaltyCase),
+    "penalty-case-closings": ("sanctions", sanctions.ClosePenaltyCase),
     "appeals": ("appeals", appeals.FileAppeal),
     "appeal-decisions": ("appeals", appeals.DecideAppeal),
     "appeal-withdrawals": ("appeals", appeals.WithdrawAppeal),

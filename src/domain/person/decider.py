@@ -30,6 +30,8 @@ from ..notes.commands import NotesCommand
 from ..notes.decide import decide as decide_notes
 from ..pathways.commands import PathwayCommand
 from ..pathways.decide import decide as decide_pathways
+from ..proposals.commands import ProposalCommand
+from ..proposals.decide import decide as decide_proposals
 from ..safety.commands import SafetyCommand
 from ..safety.decide import decide as decide_safety
 from ..samples.commands import SamplesCommand
@@ -50,7 +52,6 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (ScreeningCommand, decide_screening),
     (TestingCommand, decide_testing),
     (SafetyCommand, decide_safety),
-    (PathwayCommand, decide_pathways),
     (SamplesCommand, decide_samples),
     (MaternityCommand, decide_maternity),
     (AddictionCommand, decide_addiction),
@@ -64,6 +65,8 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (NotesCommand, decide_notes),
     (SanctionCommand, decide_sanctions),
     (AppealCommand, decide_appeals),
+    (PathwayCommand, decide_pathways),
+    (ProposalCommand, decide_proposals),
 )
 _DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union) or (union,)}
 

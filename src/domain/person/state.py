@@ -40,6 +40,9 @@ from ..notes.state import evolve as evolve_notes
 from ..pathways.events import PathwayEvent
 from ..pathways.state import Plans
 from ..pathways.state import evolve as evolve_plans
+from ..proposals.events import ProposalEvent
+from ..proposals.state import Proposals
+from ..proposals.state import evolve as evolve_proposals
 from ..safety.events import SafetyEvent
 from ..safety.state import Safety
 from ..safety.state import evolve as evolve_safety
@@ -81,6 +84,7 @@ class Person(NamedTuple):
     safety: Safety = Safety()
     maternity: Maternity = Maternity()
     plans: Plans = Plans()
+    proposals: Proposals = Proposals()
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -102,6 +106,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("safety", SafetyEvent, evolve_safety),
     ("maternity", MaternityEvent, evolve_maternity),
     ("plans", PathwayEvent, evolve_plans),
+    ("proposals", ProposalEvent, evolve_proposals),
 )
 _PART_OF = {
     event: (Person._fields.index(part), evolve)

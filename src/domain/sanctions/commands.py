@@ -7,9 +7,10 @@ from uuid import UUID
 from annotated_types import Ge, Le
 
 from ..commands import Command, LongText, ShortText, command
-from .events import PenaltyEnding, PenaltyKind
+from .events import PenaltyCaseOutcome, PenaltyEnding, PenaltyKind
 
 _PENALTY = "01970000-0000-7000-8000-0000000000c1"
+_HANDLING = "01970000-0000-7000-8000-0000000000c2"
 
 
 @command(
@@ -75,4 +76,63 @@ class EndPenalty(Command):
     remarks: LongText | None = None
 
 
-SanctionCommand = DecidePenalty | RecordPenaltyServed | EndPenalty
+@command(
+    example={
+        "handling_id": _HANDLING,
+        "accepted_on": "2026-01-12",
+        "unit": "同心县公安局禁毒大队",
+        "conduct_on": "2026-01-10",
+        "discovered_on": "2026-01-12",
+        "occurred_at": "2026-01-12",
+        "legal_basis": "治安管理处罚法 118",
+    }
+)
+class AcceptPenaltyCase(Command):
+    """Record that the police accepted a case for a penalty (受理). `handling_id`: yours, or a new one."""
+
+    handling_id: UUID | None = None
+    accepted_on: date
+    unit: ShortText
+    conduct_on: date | None = None
+    discovered_on: date | None = None
+    conduct: LongText | None = None
+
+
+@command(
+    example={
+        "handling_id": _HANDLING,
+        "extended_on": "2026-02-10",
+        "approved_by": "吴忠市公安局",
+        "occurred_at": "2026-02-10",
+        "legal_basis": "治安管理处罚法 118",
+    }
+)
+class ExtendPenaltyCase(Command):
+    """Record that the time to handle the case was extended."""
+
+    handling_id: UUID
+    extended_on: date
+    approved_by: ShortText
+    reason: LongText | None = None
+
+
+@command(
+    example={
+        "handling_id": _HANDLING,
+        "closed_on": "2026-02-12",
+        "outcome": "no_penalty",
+        "occurred_at": "2026-02-12",
+    }
+)
+class ClosePenaltyCase(Command):
+    """Record how the handling of the case ended."""
+
+    handling_id: UUID
+    closed_on: date
+    outcome: PenaltyCaseOutcome
+    penalty_id: UUID | None = None
+    remarks: LongText | None = None
+
+
+PenaltyCaseCommand = AcceptPenaltyCase | ExtendPenaltyCase | ClosePenaltyCase
+SanctionCommand = DecidePenalty | RecordPenaltyServed | EndPenalty | PenaltyCaseCommand

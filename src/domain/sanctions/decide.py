@@ -15,7 +15,14 @@ from ..measures.legal_terms import penalty_terms
 from ..person.dates import check_dates
 from ..person.state import Person
 from . import rules
-from .commands import DecidePenalty, EndPenalty, RecordPenaltyServed, SanctionCommand
+from .commands import (
+    DecidePenalty,
+    EndPenalty,
+    PenaltyCaseCommand,
+    RecordPenaltyServed,
+    SanctionCommand,
+)
+from .decide_cases import decide_case
 from .events import PenaltyDecided, PenaltyEnded, PenaltyEnding, PenaltyKind, PenaltyServed
 from .state import Penalty
 
@@ -24,6 +31,8 @@ def decide(person: Person, command: SanctionCommand, context: Context) -> list[E
     """The events that follow from a command, or `Refused`."""
     check_ground(command)
     check_dates(person, command, context)
+    if isinstance(command, PenaltyCaseCommand):
+        return decide_case(person, command, context)
     match command:
         case DecidePenalty():
             return _decide(person, command, context)

@@ -64,4 +64,49 @@ class PenaltyEnded(Event):
     remarks: Sealed[str] = None
 
 
-SanctionEvent = PenaltyDecided | PenaltyServed | PenaltyEnded
+class PenaltyCaseOutcome(StrEnum):
+    """How the handling of a case for a penalty ended."""
+
+    PENALTY = "penalty"
+    NO_PENALTY = "no_penalty"
+    TRANSFERRED = "transferred"
+
+
+@event("penalty_case.accepted/1")
+class PenaltyCaseAccepted(Event):
+    """The police accepted a case for a penalty (受理): its time to be handled runs (治安管理处罚法 118).
+
+    `conduct_on`: the day of the conduct, or on which it ended. `discovered_on`: when the police learnt of it.
+    """
+
+    handling_id: UUID
+    accepted_on: date
+    unit: str
+    conduct_on: date | None = None
+    discovered_on: date | None = None
+    conduct: Sealed[str] = None
+
+
+@event("penalty_case.extended/1")
+class PenaltyCaseExtended(Event):
+    """The time to handle the case was extended once more (治安管理处罚法 118)."""
+
+    handling_id: UUID
+    extended_on: date
+    approved_by: str
+    reason: Sealed[str] = None
+
+
+@event("penalty_case.closed/1")
+class PenaltyCaseClosed(Event):
+    """The handling of the case ended. `penalty_id`: the penalty it came to, where it came to one."""
+
+    handling_id: UUID
+    closed_on: date
+    outcome: PenaltyCaseOutcome
+    penalty_id: UUID | None = None
+    remarks: Sealed[str] = None
+
+
+PenaltyCaseEvent = PenaltyCaseAccepted | PenaltyCaseExtended | PenaltyCaseClosed
+SanctionEvent = PenaltyDecided | PenaltyServed | PenaltyEnded | PenaltyCaseEvent

@@ -46,3 +46,23 @@ NOT_REVOKED_ON_APPEAL = Rule(
     "No such appeal has revoked or changed this penalty.",
     "没有撤销或变更该处罚的此项复议或诉讼。",
 )
+UNKNOWN_PENALTY_CASE = Rule(
+    "unknown-penalty-case", "No such case is handled with this person.", "此人没有该治安案件。"
+)
+PENALTY_CASE_EXISTS = Rule(
+    "penalty-case-exists", "There is a case with this identifier already.", "该标识的治安案件已存在。"
+)
+PENALTY_CASE_CLOSED = Rule(
+    "penalty-case-closed", "The case was closed on {closed_on}.", "该案件已于{closed_on}办结。"
+)
+PENALTY_CASE_EXTENDED_TWICE = Rule(
+    "penalty-case-extended-twice",
+    "The time to handle a case is extended twice at most.",
+    "办理治安案件的期限至多延长两次。",
+    article="治安管理处罚法 118",
+)
+PENALTY_CASE_WITH_PENALTY = Rule(
+    "penalty-case-with-penalty",
+    "A case that came to a penalty names it, and no other does.",
+    "以处罚办结的案件应写明该处罚，其他不得写明。",
+)

@@ -134,6 +134,47 @@ class RecordLaboratoryResult(Command):
     sample: ShortText | None = None
 
 
+@command(example={"test_id": _TEST_ID, "told_by": "wang.jun", "occurred_at": "2026-04-12T10:50:00+08:00"})
+class RecordResultTold(Command):
+    """Record that the person was told the latest result of a test."""
+
+    test_id: UUID
+    told_by: ShortText | None = None
+
+
+@command(
+    example={
+        "test_id": _TEST_ID,
+        "granted": True,
+        "decided_by": "zhang.wei",
+        "occurred_at": "2026-04-14",
+    }
+)
+class DecideTestObjection(Command):
+    """Record whether a laboratory tests, or tests again, on the person's objection."""
+
+    test_id: UUID
+    granted: bool
+    decided_by: ShortText
+    reason: LongText | None = None
+
+
+@command(
+    example={
+        "test_id": _TEST_ID,
+        "sample": "TX2026-0412-A",
+        "laboratory": "示例市公安局司法鉴定中心",
+        "occurred_at": "2026-04-15",
+    }
+)
+class RecordSampleSent(Command):
+    """Record that a kept half of the sample was sent to a laboratory."""
+
+    test_id: UUID
+    sample: ShortText
+    laboratory: ShortText
+
+
 TestingCommand = (
     OrderTest
     | RecordTest
@@ -142,4 +183,7 @@ TestingCommand = (
     | ApproveForcedTest
     | ObjectToTestResult
     | RecordLaboratoryResult
+    | RecordResultTold
+    | DecideTestObjection
+    | RecordSampleSent
 )

@@ -12,9 +12,12 @@ from ..person.state import Person
 from . import rules
 from .commands import (
     ApproveForcedTest,
+    DecideTestObjection,
     ObjectToTestResult,
     OrderTest,
     RecordLaboratoryResult,
+    RecordResultTold,
+    RecordSampleSent,
     RecordTest,
     RecordTestEvasion,
     RecordTestRefusal,
@@ -23,10 +26,13 @@ from .commands import (
 from .events import (
     DrugTestEvaded,
     DrugTestKind,
+    DrugTestObjectionDecided,
     DrugTestOrdered,
     DrugTestRefused,
     DrugTestResult,
     DrugTestResultObjected,
+    DrugTestResultTold,
+    DrugTestSampleSent,
     DrugTestTaken,
     ForcedTestApproved,
     LaboratoryResultRecorded,
@@ -57,6 +63,12 @@ def decide(person: Person, command: TestingCommand, context: Context) -> list[Ev
             return [DrugTestResultObjected.of(command, context)]
         case RecordLaboratoryResult():
             return _laboratory_result(person, command, context)
+        case RecordResultTold():
+            return _tell(person, command, context)
+        case DecideTestObjection():
+            return _decide_objection(person, command, context)
+        case RecordSampleSent():
+            return _send_sample(person, command, context)
         case _:
             assert_never(command)
 
@@ -136,6 +148,30 @@ def _laboratory_result(person: Person, command: RecordLaboratoryResult, context:
         raise rules.SAMPLE_OF_OTHER_TEST.refuse("sample", sample=command.sample)
     _check_substances(command.result, command.substances)
     return [LaboratoryResultRecorded.of(command, context, is_retest=bool(test.laboratories))]
+
+
+def _tell(person: Person, command: RecordResultTold, context: Context) -> list[Event]:
+    test = _known(person, command.test_id)
+    _check_follows_result(test, context)
+    if test.is_told:
+        raise rules.RESULT_TOLD_ALREADY.refuse("test_id")
+    return [DrugTestResultTold.of(command, context)]
+
+
+def _decide_objection(person: Person, command: DecideTestObjection, context: Context) -> list[Event]:
+    test = _known(person, command.test_id)
+    if not test.is_objected or test.objection_granted is not None:
+        raise rules.NO_OPEN_TEST_OBJECTION.refuse("test_id")
+    _check_follows_result(test, context)
+    return [DrugTestObjectionDecided.of(command, context)]
+
+
+def _send_sample(person: Person, command: RecordSampleSent, context: Context) -> list[Event]:
+    test = _known(person, command.test_id)
+    _check_follows_result(test, context)
+    if command.sample not in test.samples:
+        raise rules.SAMPLE_OF_OTHER_TEST.refuse("sample", sample=command.sample)
+    return [DrugTestSampleSent.of(command, context)]
 
 
 def _known(person: Person, test_id: UUID) -> DrugTest:

@@ -132,6 +132,33 @@ class LaboratoryResultRecorded(Event):
     is_retest: bool = False
 
 
+@event("test.result_told/1")
+class DrugTestResultTold(Event):
+    """The person was told the latest result, at `occurred_at`: from then on an objection has its time."""
+
+    test_id: UUID
+    told_by: str | None = None
+
+
+@event("test.objection_decided/1")
+class DrugTestObjectionDecided(Event):
+    """The police decided whether a laboratory tests, or tests again, on the person's objection."""
+
+    test_id: UUID
+    granted: bool
+    decided_by: str
+    reason: Sealed[str] = None
+
+
+@event("test.sample_sent/1")
+class DrugTestSampleSent(Event):
+    """A kept half of the sample was sent to a laboratory."""
+
+    test_id: UUID
+    sample: str
+    laboratory: str
+
+
 TestingEvent = (
     DrugTestOrdered
     | DrugTestTaken
@@ -140,4 +167,7 @@ TestingEvent = (
     | ForcedTestApproved
     | DrugTestResultObjected
     | LaboratoryResultRecorded
+    | DrugTestResultTold
+    | DrugTestObjectionDecided
+    | DrugTestSampleSent
 )

@@ -64,3 +64,13 @@ SAME_LABORATORY = Rule(
 SAMPLE_OF_OTHER_TEST = Rule(
     "sample-of-other-test", "{sample} is no sample of this test.", "{sample}不是该次检测的样本编号。"
 )
+RESULT_TOLD_ALREADY = Rule(
+    "test-result-told-already",
+    "That the person was told this result is on record already.",
+    "该检测结果已有告知记录。",
+)
+NO_OPEN_TEST_OBJECTION = Rule(
+    "no-open-test-objection",
+    "No objection to the result of this test waits for a decision.",
+    "该次检测没有待决定的异议。",
+)

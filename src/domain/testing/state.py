@@ -8,10 +8,13 @@ from uuid import UUID
 
 from .events import (
     DrugTestEvaded,
+    DrugTestObjectionDecided,
     DrugTestOrdered,
     DrugTestRefused,
     DrugTestResult,
     DrugTestResultObjected,
+    DrugTestResultTold,
+    DrugTestSampleSent,
     DrugTestTaken,
     ForcedTestApproved,
     LaboratoryResultRecorded,
@@ -21,7 +24,7 @@ from .events import (
 
 @dataclass(frozen=True, slots=True)
 class DrugTest:
-    """One test. `taken_at`: when the sample was. `result`, `result_at`, `is_objected`: of the latest result.
+    """One test. `taken_at`: when the sample was. `result` … `objection_granted`: of the latest result.
 
     `samples`: numbers of the halves kept. `laboratories`: those that have tested, in order.
     """
@@ -34,6 +37,8 @@ class DrugTest:
     result: DrugTestResult | None = None
     result_at: datetime | None = None
     is_objected: bool = False
+    is_told: bool = False
+    objection_granted: bool | None = None
     samples: tuple[str, ...] = ()
     laboratories: tuple[str, ...] = ()
 
@@ -67,13 +72,21 @@ def _evolve_test(test: DrugTest, event: TestingEvent) -> DrugTest:
         case ForcedTestApproved():
             return replace(test, forced_approved_at=event.occurred_at)
         case DrugTestResultObjected():
-            return replace(test, is_objected=True)
+            return replace(test, is_objected=True, objection_granted=None)
+        case DrugTestResultTold():
+            return replace(test, is_told=True)
+        case DrugTestObjectionDecided():
+            return replace(test, objection_granted=event.granted)
+        case DrugTestSampleSent():
+            return test
         case LaboratoryResultRecorded():
             return replace(
                 test,
                 result=event.result,
                 result_at=event.occurred_at,
                 is_objected=False,
+                is_told=False,
+                objection_granted=None,
                 laboratories=(*test.laboratories, event.laboratory),
             )
         case _:
