@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..policies.book import NoPolicy, PolicyBook
+from .kinds import MeasureKind
 
 _KIND = "legal-terms"
 _MEASURES, _PENALTIES = "measures", "penalties"
@@ -42,6 +43,12 @@ def measure_terms(policies: PolicyBook, day: date) -> LegalTerms | None:
 def penalty_terms(policies: PolicyBook, day: date) -> LegalTerms | None:
     """The limits of penalties on a day; None where the law of that day is not known here."""
     return _in_force(policies, _PENALTIES, day)
+
+
+def terms_of_kind(policies: PolicyBook, kind: MeasureKind, day: date) -> LegalTerms | None:
+    """The law under which a measure of a kind was decided on a day."""
+    is_penalty = kind in (MeasureKind.DETENTION, MeasureKind.ENTERTAINMENT_BAN)
+    return penalty_terms(policies, day) if is_penalty else measure_terms(policies, day)
 
 
 def _in_force(policies: PolicyBook, name: str, day: date) -> LegalTerms | None:

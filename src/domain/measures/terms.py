@@ -17,6 +17,8 @@ from .legal_terms import LegalTerms
 from .measure import Ending, Measure, Period
 
 ONE_DAY = timedelta(days=1)
+_PAUSED = COMMUNITY | {MeasureKind.DETENTION}
+_STOPPED = _PAUSED | {MeasureKind.COMPULSORY_ISOLATION}
 
 
 class StepKind(StrEnum):
@@ -79,7 +81,7 @@ def stops(measure: Measure, day: date) -> list[tuple[StepKind, Period]]:
     found: list[tuple[StepKind, Period]] = []
     if measure.kind is MeasureKind.COMPULSORY_ISOLATION:
         found += [(StepKind.ESCAPE, stop) for stop in _with_open(measure.escapes, measure.escaped_on, day)]
-    elif measure.kind in COMMUNITY or measure.kind is MeasureKind.DETENTION:
+    elif measure.kind in _PAUSED:
         found += [(StepKind.PAUSE, stop) for stop in _with_open(measure.pauses, measure.paused_on, day)]
     begun, apart = begins_on(measure), list[tuple[StepKind, Period]]()
     free_from = begun or date.min
@@ -93,12 +95,13 @@ def stops(measure: Measure, day: date) -> list[tuple[StepKind, Period]]:
 def term_of(measure: Measure, law: LegalTerms | None, day: date, before: Measure | None = None) -> Term:
     """The term as it stands on a day.
 
-    `law`: in force when the measure was decided. `before`: the measure that was changed into this one.
+    `law`: in force when the measure was decided (`legal_terms.terms_of_kind`). `before`: the measure
+    that was changed into this one.
     """
     begun = begins_on(measure)
     if begun is None:
         return Term(None, None, 0, False)
-    steps = list(_length(measure, law, begun, day, before))
+    steps = list(_length(measure, law, begun, before))
     expires_on = steps[-1].expires_on if len(steps) > 1 else None
     if expires_on is not None:
         for kind, (first, until) in stops(measure, day):
@@ -108,9 +111,8 @@ def term_of(measure: Measure, law: LegalTerms | None, day: date, before: Measure
                 article = "戒毒条例 32" if kind is StepKind.ESCAPE else _pause_article(measure)
                 steps.append(Step(kind, 0, out, expires_on, article))
     until = min(day, expires_on) if expires_on else day
-    is_stopped = measure.paused_on is not None or measure.escaped_on is not None
-    if measure.kind is MeasureKind.COMPULSORY_ISOLATION:
-        is_stopped = measure.escaped_on is not None
+    since = measure.escaped_on if measure.kind is MeasureKind.COMPULSORY_ISOLATION else measure.paused_on
+    is_stopped = measure.kind in _STOPPED and since is not None and since <= day
     return Term(begun, expires_on, served_days(measure, until), is_stopped, tuple(steps))
 
 
@@ -133,10 +135,8 @@ def most_by_change(before: Measure, law: LegalTerms | None, day: date) -> int | 
     return max((whole - day).days, 0)
 
 
-def _length(
-    measure: Measure, law: LegalTerms | None, begun: date, day: date, before: Measure | None
-) -> Iterable[Step]:
-    section = str(measure.kind)
+def _length(measure: Measure, law: LegalTerms | None, begun: date, before: Measure | None) -> Iterable[Step]:
+    section, kind = str(measure.kind), StepKind.TERM
     yield Step(StepKind.BEGINS, 0, 0, begun, law.article(section, "clock_article") if law else None)
     months, days = measure.term_months, measure.term_days
     article = law.article(section) if law else None
@@ -145,16 +145,10 @@ def _length(
         if months is None:
             return
         if before is not None and before.ending is Ending.CHANGED and measure.kind in COMMUNITY:
-            days = most_by_change(before, law, measure.decided_on) or 0
-            months, article = None, "戒毒条例 31"
+            months, days = None, most_by_change(before, law, measure.decided_on)
+            kind, article = StepKind.OFFSET, "戒毒条例 31"
     ends_on = _added(begun, months or 0, days or 0)
-    yield Step(
-        StepKind.OFFSET if article == "戒毒条例 31" else StepKind.TERM,
-        months or 0,
-        days or 0,
-        ends_on,
-        article,
-    )
+    yield Step(kind, months or 0, days or 0, ends_on, article)
     more, more_days = measure.extension_months, measure.extension_days
     if more or more_days:
         ends_on = _added(begun, (months or 0) + more, (days or 0) + more_days)

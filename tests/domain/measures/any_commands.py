@@ -8,6 +8,8 @@ from uuid import UUID
 from hypothesis import strategies as st
 from spec import on
 
+from tongxin.domain.addiction.commands import RecordAddictionFinding
+from tongxin.domain.addiction.events import AddictionGround, AddictionLevel
 from tongxin.domain.appeals.commands import AppealCommand, FileAppeal
 from tongxin.domain.commands import Command
 from tongxin.domain.measures.commands import (
@@ -40,6 +42,8 @@ def _values(name: str, hint: Any, day: date) -> st.SearchStrategy[Any]:
         strategy = st.sampled_from(IDS)
     elif wanted is date:
         strategy = st.sampled_from([day, day, day, FIRST_DAY])
+    elif wanted is int:
+        strategy = st.integers(1, 600)  # within the limits that the commands state
     elif wanted is str:
         strategy = st.sampled_from(TEXTS.get(name, ["x"]))
     else:
@@ -63,15 +67,23 @@ def _noon(day: date) -> datetime:
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Command]:
-    """Two orders, then anything, each a day later than what came before."""
+    """A finding of addiction and two orders, then anything, each a day later than what came before."""
     commands: list[Command] = [
+        RecordAddictionFinding(
+            occurred_at=_noon(FIRST_DAY),
+            level=AddictionLevel.SERIOUSLY_ADDICTED,
+            grounds=(AddictionGround.INJECTION,),
+            found_by=("x", "y"),
+            document_number="x",
+        )
+    ]
+    commands += [
         OrderMeasure(
             occurred_at=_noon(FIRST_DAY),
             measure_id=measure_id,
             kind=draw(st.sampled_from([MeasureKind.COMMUNITY_DETOX, MeasureKind.COMPULSORY_ISOLATION])),
             decided_on=FIRST_DAY,
             decider="x",
-            term_months=36,
         )
         for measure_id in IDS
     ]

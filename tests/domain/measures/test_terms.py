@@ -25,7 +25,7 @@ from tongxin.domain.measures.community_events import PoliceInformed
 from tongxin.domain.measures.counters import Counters, counters
 from tongxin.domain.measures.duties import Duty, duties
 from tongxin.domain.measures.kinds import BreachKind, MeasureKind, PoliceReportGround
-from tongxin.domain.measures.legal_terms import measure_terms
+from tongxin.domain.measures.legal_terms import measure_terms, terms_of_kind
 from tongxin.domain.measures.measure import Ending, Measure, Period
 from tongxin.domain.measures.terms import StepKind, most_by_change, term_of
 from tongxin.domain.person.state import fold
@@ -197,6 +197,17 @@ def test_before_the_law_there_was_no_term() -> None:
         36,
         None,
     )
+
+
+def test_the_term_of_a_ban_is_the_one_decided_under_the_law_of_2025() -> None:
+    ban = Measure(kind=MeasureKind.ENTERTAINMENT_BAN, decided_on=day("2026-02-02"), term_months=6)
+    law = terms_of_kind(POLICIES, ban.kind, ban.decided_on)
+    term = term_of(ban, law, day("2026-02-12"))
+    assert (term.expires_on, term.served_days) == (day("2026-08-02"), 10)
+    assert term.steps[-1].article == "治安管理处罚法 84"
+    assert terms_of_kind(POLICIES, ban.kind, day("2025-12-31")) is None
+    detox = terms_of_kind(POLICIES, MeasureKind.COMMUNITY_DETOX, day("2025-12-31"))
+    assert detox == measure_terms(POLICIES, day("2025-12-31"))
 
 
 def test_breaches_are_counted_within_the_measure() -> None:
