@@ -36,9 +36,7 @@ class _Database:
 
     def prepare(self, *, checkpoint: bool = False) -> None:
         """Get ready for a round; not measured."""
-        if self._renew:
-            if self._used != self._full:
-                self._where.drop(self._used)
+        if self._renew:  # copies are kept to the end: dropping a database makes a checkpoint
             self._filled.rewind()
             self._used = self._where.database(like=self._full)
         if checkpoint:

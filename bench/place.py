@@ -37,17 +37,12 @@ class Place:
         self._made.append(name)
         return make_conninfo(self.url, dbname=name)
 
-    def drop(self, conninfo: str) -> None:
-        """Remove a database that `database` made."""
-        name = str(conninfo_to_dict(conninfo)["dbname"])
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(sql.SQL("drop database if exists {} (force)").format(sql.Identifier(name)))
-        self._made.remove(name)
-
     def drop_all(self) -> None:
-        """Remove every database that was made and is still there."""
-        for name in list(self._made):
-            self.drop(make_conninfo(self.url, dbname=name))
+        """Remove every database that was made."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            while self._made:
+                name = sql.Identifier(self._made.pop())
+                connection.execute(sql.SQL("drop database if exists {} (force)").format(name))
 
     def commit_ms(self, times: int = 50) -> float:
         """How long the smallest durable commit takes on this disk at this moment; the median."""
