@@ -94,7 +94,7 @@ class Contender:
 
 def run(*, quick: bool) -> dict[str, Any]:
     """The ratios at 64 connections; raw figures at 1, 8 and 64."""
-    seconds, rounds, persons = (0.3, 1, 20) if quick else (3.0, 8, 1000)
+    seconds, rounds, persons = (0.15, 1, 10) if quick else (3.0, 8, 1000)
     with place() as where, ExitStack() as stack:
         contenders = {name: stack.enter_context(_serving(name, where, persons)) for name in NAMES}
         commit_ms = {"before": where.commit_ms()}

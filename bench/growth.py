@@ -61,7 +61,7 @@ class _Database:
 
 def run(*, quick: bool) -> dict[str, Any]:
     """How much dearer an append is: time of one with many events, divided by that with few."""
-    few, many, each, rounds = (2_000, 20_000, 20, 1) if quick else (20_000, 2_000_000, 160, 24)
+    few, many, each, rounds = (2_000, 5_000, 10, 1) if quick else (20_000, 2_000_000, 160, 24)
     with place() as where:
         PROGRESS.print(f"filling with {many:,} events")
         databases = {

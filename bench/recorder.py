@@ -160,7 +160,8 @@ def run(*, quick: bool) -> dict[str, Any]:
         figures = {}
         for writers in (1, 8, 32):
             turns = {name: partial(contender.run, writers, seconds) for name, contender in contenders.items()}
-            alternate(turns, 1, "warming up")
+            if not quick:
+                alternate(turns, 1, "warming up")
             figures[writers] = alternate(turns, rounds, f"{writers} writers")
         commit_ms["after"] = where.commit_ms()
         for contender in contenders.values():
