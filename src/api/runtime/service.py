@@ -1,8 +1,10 @@
 """The one place where a decision meets the store: load, decide, append."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import random
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -18,7 +20,16 @@ from ...domain.identity.claims import IDENTITY_NUMBER, number_of
 from ...domain.identity.rules import IDENTITY_NUMBER_TAKEN
 from ...domain.policies.book import PolicyBook
 from ...domain.refusals import Refused
-from ...store.append import AlreadyClaimed, Append, Appended, Claim, NewEvent, Receipt, VersionConflict
+from ...store.append import (
+    AlreadyClaimed,
+    Append,
+    Appended,
+    Claim,
+    NewEvent,
+    Receipt,
+    StoreOverloaded,
+    VersionConflict,
+)
 from ...store.codec import Recording, encode, needs_key
 from ...store.group_commit import GroupCommit
 from ...store.keys import StreamKey
@@ -29,7 +40,9 @@ from .kinds import Kind
 from .policy_used import policy_used
 from .turns import Turns
 
-_ATTEMPTS = 8
+_ATTEMPTS = 60
+_LONGEST_PAUSE = 0.1
+"""Seconds between attempts at most; shorter ones at first, by chance, so that rivals do not keep step."""
 
 
 class _Loaded(NamedTuple):
@@ -74,12 +87,13 @@ class CommandService:
             now=now, occurred_at=occurred_at, actor=asked.actor, new_id=uuid7(), policies=self._policies
         )
         async with self._turns.take(receipt.stream):
-            for _ in range(_ATTEMPTS):
+            for attempt in range(_ATTEMPTS):
                 try:
                     return await self._try(asked, context, receipt)
                 except VersionConflict:  # another process was first
                     self._known.pop(receipt.stream, None)
-            raise Stale((await self._load(receipt.stream)).version)
+                    await asyncio.sleep(min(random() * 0.004 * attempt, _LONGEST_PAUSE))
+            raise StoreOverloaded("other processes keep changing this record")
 
     async def _try(self, asked: Asked, context: Context, receipt: Receipt) -> Outcome:
         stream = receipt.stream
