@@ -101,8 +101,8 @@ def run(persons: Persons = None, seed: Seed = None) -> None:
     logs.set_up(log_file)
     with database(settings) as conninfo, companion(log_file):
         try:
-            demo = asyncio.run(load_demo(settings, conninfo, persons, seed, _CONSOLE))
-            person = demo.loaded.worth_looking_at
+            loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, _CONSOLE))
+            person = loaded.worth_looking_at
         except StepRefused as refused:  # such as data that an earlier release has loaded
             _CONSOLE.print(f"[bold yellow]tongxin:[/] {_OTHER_DATA.format(refused=refused)}", highlight=False)
             person = county(seed, persons).worth_looking_at()
@@ -119,9 +119,9 @@ def demo(persons: Persons = None, seed: Seed = None, as_json: AsJson = False) ->
     with database(settings) as conninfo, companion(settings.log_file):
         loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, None if as_json else _CONSOLE))
         if as_json:
-            sys.stdout.write(orjson.dumps(loaded.loaded, default=str).decode() + "\n")
+            sys.stdout.write(orjson.dumps(loaded, default=str).decode() + "\n")
         else:
-            _CONSOLE.print(f"{loaded.loaded.persons:,} persons, {loaded.loaded.events:,} new events.")
+            _CONSOLE.print(f"{loaded.persons:,} persons, {loaded.events:,} new events.")
 
 
 @app.command()

@@ -2,36 +2,34 @@
 
 import asyncio
 from contextlib import nullcontext
-from dataclasses import dataclass
 from uuid import UUID
 
 from rich.console import Console
 from rich.progress import Progress as Bars
 
-from .reference_data.loader import Loaded, load
+from .reference_data.loader import Loaded, Submit, load
 from .reference_data.progress import shown
 from .runtime.asked import Asked, Outcome
-from .runtime.runtime import running
+from .runtime.runtime import Runtime, running
 from .runtime.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """The reference data as loaded."""
+def submitting(runtime: Runtime) -> Submit:
+    """How the loader asks for its commands: of the service, as a client would."""
+    services = {"person": runtime.persons, "case": runtime.cases}
 
-    loaded: Loaded
+    async def submit(kind: str, _stream: UUID | None, asked: Asked) -> Outcome:
+        return await services[kind].handle(asked)
+
+    return submit
 
 
 async def load_demo(
     settings: Settings, conninfo: str, persons: int | None, seed: int | None, console: Console | None
-) -> Demo:
+) -> Loaded:
     """Load through the command service, then wait for the read models. `console`: where to show progress."""
     async with running(settings, conninfo) as runtime:
-        services = {"person": runtime.persons, "case": runtime.cases}
-
-        async def submit(kind: str, _stream: UUID | None, asked: Asked) -> Outcome:
-            return await services[kind].handle(asked)
-
+        submit = submitting(runtime)
         with nullcontext() if console is None else shown(console) as report:
             loaded = await load(
                 submit, receipts=runtime.streams.receipt, persons=persons, seed=seed, report=report
@@ -42,4 +40,4 @@ async def load_demo(
                 bars.update(task, completed=reached)
                 await asyncio.sleep(0.1)
             bars.update(task, completed=loaded.position)
-    return Demo(loaded)
+    return loaded

@@ -50,11 +50,6 @@ def is_known(code: str) -> bool:
     return name_of(code) is not None
 
 
-def lies_in(code: str, area: str) -> bool:
-    """Whether the area `code` is `area` or a part of it."""
-    return code.startswith(beginning_of(area))
-
-
 def beginning_of(area: str) -> str:
     """How the codes of an area and of its parts begin: a province by two digits, a prefecture by four."""
     if len(area) != 6:

@@ -1,6 +1,7 @@
 """One-dimensional PostgreSQL arrays in binary form, packed here.
 
-psycopg packs a list in about 15 µs whatever its length; an append has fifteen of them. These take about one.
+psycopg packs a list of one uuid in some 9 µs and of 32 in some 19; an append has fifteen lists, most of them
+short or empty. Packed here they take about 1 and 8.
 """
 
 from collections.abc import Iterable, Sequence

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from tongxin.api.demo import submitting
 from tongxin.api.reference_data.loader import load
-from tongxin.api.runtime.asked import Asked, Outcome
 from tongxin.api.runtime.feed import NotificationFeed
 from tongxin.api.runtime.runtime import running
 from tongxin.api.runtime.settings import Settings
@@ -31,12 +31,7 @@ def filled(database: str, folder: Path, persons: int = 12) -> None:
 
     async def fill() -> None:
         async with running(Settings(data_dir=folder), database) as runtime:
-            services = {"person": runtime.persons, "case": runtime.cases}
-
-            async def submit(kind: str, _stream: UUID | None, asked: Asked) -> Outcome:
-                return await services[kind].handle(asked)
-
-            await load(submit, persons=persons, seed=3)
+            await load(submitting(runtime), persons=persons, seed=3)
 
     asyncio.run(fill())
 

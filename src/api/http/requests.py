@@ -1,7 +1,6 @@
 """What every request says beside its body: who asks, under which key, for which version, in which context."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,8 +74,3 @@ def _version(if_match: bytes | None) -> int | None:
     if matched is None:
         raise BadRequest(400, "bad-header", 'The ETag of the record is expected, such as "3".', "If-Match")
     return int(matched[1])
-
-
-def raw_headers(pairs: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
-    """Headers as ASGI wants them."""
-    return [(name.lower().encode(), value.encode("latin-1")) for name, value in pairs]

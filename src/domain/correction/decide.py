@@ -5,14 +5,13 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import assert_never
 
-from .. import areas
 from ..calendar import law_date
+from ..checks import check_area
 from ..commands import Context
 from ..envelope import Recorded
 from ..events import Event
 from ..identity.decide import checked_number
 from ..identity.events import IdentityCorrected, PersonRegistered
-from ..identity.rules import UNKNOWN_AREA
 from ..person.rules import BEFORE_BIRTH, IN_FUTURE
 from . import rules
 from .commands import CorrectEvent, CorrectionCommand, RetractEvent
@@ -79,8 +78,8 @@ def _check_possible(replacement: Event, birth_date: date | None, context: Contex
         raise IN_FUTURE.refuse("changes")
     for field in fields(replacement):
         value = getattr(replacement, field.name)
-        if field.name.endswith("area") and value is not None and not areas.is_known(value):
-            raise UNKNOWN_AREA.refuse("changes", code=value)
+        if field.name.endswith("area") and value is not None:
+            check_area(value, "changes")
     if birth_date is not None and birth_date > law_date(replacement.occurred_at):
         raise BEFORE_BIRTH.refuse("changes")
 

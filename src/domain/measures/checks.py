@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from .. import areas
-from ..identity.rules import UNKNOWN_AREA
 from ..person.state import Person
 from . import rules
 from .kinds import BY_AGREEMENT, COMMUNITY, MeasureKind
@@ -40,12 +38,6 @@ def check_order(field: str, day: date, *earlier: date | None) -> None:
     for before in earlier:
         if before is not None and day < before:
             raise rules.DATES_OUT_OF_ORDER.refuse(field, day=day, before=before)
-
-
-def check_area(field: str, code: str) -> None:
-    """Refuse an unknown area."""
-    if not areas.is_known(code):
-        raise UNKNOWN_AREA.refuse(field, code=code)
 
 
 def check_new(person: Person, measure_id: UUID, field: str) -> None:

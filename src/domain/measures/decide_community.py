@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import assert_never
 
+from ..checks import check_area
 from ..commands import Context
 from ..events import Event
 from ..person.state import Person
 from . import rules
-from .checks import check_area, check_order, find_in_community, find_open, is_by_agreement
+from .checks import check_order, find_in_community, find_open, is_by_agreement
 from .community_commands import (
     CommunityCommand,
     FindSeriousBreach,
@@ -77,7 +78,7 @@ def _report_in(person: Person, command: RecordReporting, context: Context) -> li
     if not measure.may_report:
         raise rules.ALREADY_REPORTED.refuse("measure_id")
     check_order("reported_on", command.reported_on, measure.decided_on, measure.served_on, measure.moved_on)
-    check_area("area", command.area)
+    check_area(command.area, "area")
     return [PersonReportedIn.of(command, context)]
 
 
@@ -108,7 +109,7 @@ def _move(person: Person, command: MoveMeasure, context: Context) -> list[Event]
         raise rules.SAME_AREA.refuse("to_area")
     earlier = (measure.decided_on, measure.last_reported_on, measure.moved_on)
     check_order("moved_on", command.moved_on, *earlier)
-    check_area("to_area", command.to_area)
+    check_area(command.to_area, "to_area")
     return [MeasureMoved.of(command, context)]
 
 

@@ -3,16 +3,15 @@
 import asyncio
 import base64
 from pathlib import Path
-from uuid import UUID
 
 import psycopg
 import structlog
 from psycopg import sql
 
+from tongxin.api.demo import submitting
 from tongxin.api.reference_data.county import county
 from tongxin.api.reference_data.loader import load
 from tongxin.api.runtime import logs
-from tongxin.api.runtime.asked import Asked, Outcome
 from tongxin.api.runtime.runtime import running
 from tongxin.api.runtime.settings import Settings
 from tongxin.domain.identity.commands import RegisterPerson
@@ -22,12 +21,7 @@ SEED, PERSONS = 5, 40
 
 async def _load(settings: Settings, database: str) -> None:
     async with running(settings, database) as runtime:
-        services = {"person": runtime.persons, "case": runtime.cases}
-
-        async def submit(kind: str, _stream: UUID | None, asked: Asked) -> Outcome:
-            return await services[kind].handle(asked)
-
-        await load(submit, persons=PERSONS, seed=SEED)
+        await load(submitting(runtime), persons=PERSONS, seed=SEED)
 
 
 def _dump(database: str) -> bytes:
