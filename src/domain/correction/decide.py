@@ -15,21 +15,27 @@ from ..identity.events import IdentityCorrected, PersonRegistered
 from ..person.rules import BEFORE_BIRTH, IN_FUTURE
 from . import rules
 from .commands import CorrectEvent, CorrectionCommand, RetractEvent
+from .contradictions import contradictions
 from .effective import at_version, effective, is_correction
-from .events import EventCorrected, EventRetracted
+from .events import CorrectionEvent, EventCorrected, EventRetracted
 
 
 def decide(history: Sequence[Recorded[Event]], command: CorrectionCommand, context: Context) -> list[Event]:
-    """The events that follow from a command, or `Refused`. `changes` of a correction hold typed values."""
+    """The events that follow from a command, or `Refused`. `changes` of a correction hold typed values.
+
+    What it contradicts of what was recorded before is no reason to refuse it: it is recorded with it.
+    """
     if context.occurred_at > context.now:
         raise IN_FUTURE.refuse("occurred_at")
     match command:
         case CorrectEvent():
-            return _correct(history, _target(history, command.target), command, context)
+            event = _correct(history, _target(history, command.target), command, context)
         case RetractEvent():
-            return _retract(history, command, context)
+            event = _retract(history, command, context)
         case _:
             assert_never(command)
+    found = contradictions(history, event, context.policies)
+    return [replace(event, contradictions=found) if found else event]
 
 
 def target_of(history: Sequence[Recorded[Event]], command: CorrectEvent) -> Event:
@@ -50,7 +56,7 @@ def _target(history: Sequence[Recorded[Event]], target: int) -> Recorded[Event]:
 
 def _correct(
     history: Sequence[Recorded[Event]], target: Recorded[Event], command: CorrectEvent, context: Context
-) -> list[Event]:
+) -> CorrectionEvent:
     replacement = replace(target.event, **command.changes)
     birth_date = _birth_date(history, replace(target, event=replacement))
     _check_possible(replacement, birth_date, context)
@@ -59,7 +65,7 @@ def _correct(
         replacement = replace(replacement, identity_number=number)
     if replacement == target.event:
         raise rules.CHANGES_NOTHING.refuse("changes")
-    return [EventCorrected.of(command, context, replacement=replacement)]
+    return EventCorrected.of(command, context, replacement=replacement)
 
 
 def _birth_date(history: Sequence[Recorded[Event]], corrected: Recorded[Event]) -> date | None:
@@ -84,7 +90,7 @@ def _check_possible(replacement: Event, birth_date: date | None, context: Contex
         raise BEFORE_BIRTH.refuse("changes")
 
 
-def _retract(history: Sequence[Recorded[Event]], command: RetractEvent, context: Context) -> list[Event]:
+def _retract(history: Sequence[Recorded[Event]], command: RetractEvent, context: Context) -> CorrectionEvent:
     target = command.target
     if target > len(history):
         raise rules.UNKNOWN_EVENT.refuse("target", target=target)
@@ -94,4 +100,4 @@ def _retract(history: Sequence[Recorded[Event]], command: RetractEvent, context:
         raise rules.NOT_CORRECTABLE.refuse("target")
     if any(isinstance(r.event, EventRetracted) and r.event.target == target for r in history):
         raise rules.RETRACTED_ALREADY.refuse("target", target=target)
-    return [EventRetracted.of(command, context)]
+    return EventRetracted.of(command, context)

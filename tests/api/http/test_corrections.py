@@ -169,3 +169,27 @@ async def test_a_number_in_full_width_digits_is_the_same_number(service: Service
     refused = await service.post("/persons", PERSON | {"identity_number": wide, "name": "马建军"})
     assert refused.json()["type"] == "/problems/identity-number-taken", refused.text
     assert await taken(service, wide)
+
+
+async def test_a_correction_says_which_decisions_it_makes_unlawful(service: Service) -> None:
+    """It is granted all the same: facts are facts, and the decisions stand until somebody reviews them."""
+    person = await service.registered()
+    measure = "01970000-0000-7000-8000-0000000000a1"
+    await told(
+        service,
+        person,
+        "addiction-findings",
+        level="addicted",
+        grounds=["evidence_of_use"],
+        found_by=["wang.jun", "li.na"],
+        document_number="1",
+        occurred_at="2019-06-02",
+    )
+    order = {"kind": "community_detox", "decided_on": "2019-06-03", "decider": "同心县公安局"}
+    await told(service, person, "measures", measure_id=measure, occurred_at="2019-06-03", **order)
+    await told(service, person, "retractions", target=2, reason="录错人")
+    await status_at(service, person, await corrected(service, person, 1, source="family"))
+    events = (await service.get(f"/persons/{person}/history")).json()["events"]
+    broken = {"version": 3, "rule": "not-found-addicted", "article": "禁毒法 33, 38"}
+    assert events[3]["data"]["contradictions"] == [broken]
+    assert "contradictions" not in events[4]["data"]
