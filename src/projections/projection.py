@@ -18,6 +18,7 @@ class Rows(Generic[Row]):
         self._key_of = key_of
         self._rows = {key_of(row): row for row in loaded}
         self.touched: dict[Key, Row] = {}
+        self.forgotten: set[Hashable] = set()
 
     def get(self, key: Key) -> Row | None:
         """The row with this key, to be looked at, or None where there is none."""
@@ -35,6 +36,13 @@ class Rows(Generic[Row]):
         key = self._key_of(row)
         self._rows[key] = self.touched[key] = row
         return row
+
+    def forget(self, first: Hashable) -> None:
+        """Drop every row whose key begins so, those in the table too. Rows put from now on stay."""
+        for key in [key for key in self._rows if key[0] == first]:
+            del self._rows[key]
+            self.touched.pop(key, None)
+        self.forgotten.add(first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Projection(Generic[Row]):
 
     `version`: raised when the fold or the row changes. `key`: the columns that tell rows apart. `keys`: which
     rows an event may concern. `refolds`: a correction changes what earlier events came to, so the
-    stream's row is folded anew from the events that count. `part`: a list that follows from each row.
+    stream's rows are folded anew from the events that count. `part`: a list that follows from each row.
     """
 
     name: str

@@ -182,6 +182,7 @@ class Runner:
             else:
                 projection.fold(rows, event)
         touched = list(rows.touched.values())
+        table.forget(connection, rows.forgotten)
         table.save(connection, touched)
         if projection.part is not None:
             PartTable(projection.part).replace(connection, touched)
@@ -191,6 +192,8 @@ class Runner:
         anew: Rows[Any] = Rows(projection.key_of)
         for recorded in effective(self._feed.history(correction.stream, correction.position)):
             projection.fold(anew, recorded)
+        if len(projection.key) > 1:  # what a retracted event had begun is no row any more
+            rows.forget(correction.stream)
         for row in anew.touched.values():
             rows.put(row)
         projection.fold(rows, correction)

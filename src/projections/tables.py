@@ -1,6 +1,6 @@
 """Rows of a read model to and from their table. Columns are the fields of the row's class."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
@@ -37,6 +37,9 @@ class Table(Generic[Row]):
         }
         self._load, self._save = _statements(projection.name, self._names, self._types, projection.key)
         self._key_length = len(projection.key)
+        self._forget = sql.SQL("delete from {} where {} = any(%s)").format(
+            sql.Identifier(projection.name), sql.Identifier(projection.key[0])
+        )
 
     def load(self, connection: Connection, keys: Iterable[Key]) -> list[Row]:
         """The rows with these keys, where there are such."""
@@ -49,9 +52,16 @@ class Table(Generic[Row]):
         if rows:
             connection.execute(self._save, [self._column(name, rows) for name in self._names])
 
+    def forget(self, connection: Connection, firsts: Collection[Hashable]) -> None:
+        """Delete every row whose key begins with one of these."""
+        if firsts:
+            connection.execute(self._forget, [list(firsts)])
+
     def _column(self, name: str, rows: Sequence[Row]) -> list[Any]:
         values = [getattr(row, name) for row in rows]
-        return [Jsonb(msgspec.to_builtins(value)) for value in values] if name in self._json else values
+        return (
+            [Jsonb(_lean(value), msgspec.json.encode) for value in values] if name in self._json else values
+        )
 
     def _read(self, values: Sequence[Any]) -> dict[str, Any]:
         row = dict(zip(self._names, values, strict=True))
@@ -80,6 +90,17 @@ class PartTable:
         keys = [[getattr(owner, name) for owner in owners] for name in self._part.owner]
         connection.execute(self._clear, keys)
         self._table.save(connection, [one for owner in owners for one in self._part.of(owner)])
+
+
+def _lean(value: Any) -> Any:
+    """What JSON can hold of a value. Fields that say nothing are left out: their default is None."""
+    return _without_none(msgspec.to_builtins(value))
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_none(one) for name, one in value.items() if one is not None}
+    return [_without_none(one) for one in value] if isinstance(value, list) else value
 
 
 def _not_none(hint: Any) -> Any:

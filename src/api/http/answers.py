@@ -23,13 +23,13 @@ class MeasureAnswer(BaseModel):
     kind: str
     status: str
     decided_on: date
-    served_on: date | None
-    reported_on: date | None
-    entered_on: date | None
-    area: str | None
+    served_on: date | None = None
+    reported_on: date | None = None
+    entered_on: date | None = None
+    area: str | None = None
     breaches: int
-    ended_on: date | None
-    ending: str | None
+    ended_on: date | None = None
+    ending: str | None = None
 
 
 class PersonAnswer(BaseModel):
