@@ -1,0 +1,26 @@
+"""What cannot be of a drug case."""
+
+from .telling import CASE, Refusal, Step, do
+
+CASES = "cases"
+AGAIN = do("arrests", occurred_at="2020-05-21")
+SUSPECT, ARREST, CLOSE = do("suspects"), do("arrests"), do("closings")
+
+REFUSALS = [
+    Refusal("case-unknown", None, SUSPECT, on=CASES, of_nobody=True),
+    Refusal("case-opened-later", "opened_on", Step(None, CASE | {"occurred_at": "2020-05-13"}), on=CASES),
+    Refusal("case-is-closed", None, SUSPECT, (CLOSE,), on=CASES),
+    Refusal("case-not-closed", None, do("reopenings"), on=CASES),
+    Refusal("partner-leads", "partner_region", do("cooperations", partner_region="640324"), on=CASES),
+    Refusal("not-a-pseudonym", "suspect_id", do("suspects", suspect_id="999999198803150016"), on=CASES),
+    Refusal("suspect-added-already", "suspect_id", do("suspects", county_native=False), (SUSPECT,), on=CASES),
+    Refusal("suspect-unknown", "suspect_id", ARREST, on=CASES),
+    Refusal(
+        "suspect-arrested-already",
+        "suspect_id",
+        do("arrests", occurred_at="2020-05-21"),
+        (SUSPECT, ARREST),
+        on=CASES,
+    ),
+    Refusal("mass-not-positive", "mass_g", do("seizures", mass_g="0"), on=CASES),
+]
