@@ -102,7 +102,7 @@ def _compared(
 ) -> Move | None:
     chronicle = Chronicle(effective(history))
     for day in days:
-        facts = facts_of(chronicle, day)
+        facts = facts_of(chronicle, day, book)
         after = rules.apply(facts)
         before = _present(book, draft.name, day)
         was = after if before is rules else None if before is None else before.apply(facts)

@@ -10,7 +10,6 @@ from ..person.state import Person
 from ..testing.events import DrugTestResult
 from .clock_terms import CAUGHT, POSITIVE_TEST, RELEASE, ClockTerms
 from .events import ClockPause, ClockStart, RelapseFound
-from .state import Clock
 
 _CALLED: dict[ClockStart | RelapseFound, str] = {
     ClockStart.LAST_POSITIVE_TEST: POSITIVE_TEST,
@@ -56,7 +55,7 @@ def facts_of(person: Person, terms: ClockTerms) -> ClockFacts:
     held = tuple(_held(person, terms.pauses))
     starts = list(_tests(person)) if POSITIVE_TEST in terms.starts else []
     aftercare = person.aftercare
-    if aftercare.clock is not Clock.NOT_STARTED:
+    if aftercare.clock_started_on > date.min:  # none, where what started it was retracted
         starts.append(Start(aftercare.clock_started_on, _called(aftercare.clock_started_by)))
     elif RELEASE in terms.starts:
         starts += [Start(one.until, RELEASE) for one in held if one.until is not None]

@@ -1,13 +1,14 @@
 """What is counted of breaches within one measure (戒毒条例 20): three counters, each enough by itself."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .kinds import TEST_BREACHES, BreachKind, SeriousBreachGround
 from .legal_terms import LegalTerms
 from .measure import Measure
 
 _SECTION = "serious_breach"
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,24 @@ class Counters:
 
 
 def counters(measure: Measure, day: date) -> Counters:
-    """The counters of a measure as they stand on a day."""
-    breaches = [breach.kind for breach in measure.breaches if breach.breached_on <= day]
-    away = [absence for absence in measure.absences if not absence.with_leave and absence.first_day <= day]
+    """The counters of a measure as they stand on a day. A test counts once, and so does a day."""
+    breaches = [breach for breach in measure.breaches if breach.breached_on <= day]
+    tests = [breach.test_id for breach in breaches if breach.kind in TEST_BREACHES]
+    known = {test_id for test_id in tests if test_id is not None}
     return Counters(
-        tests=sum(kind in TEST_BREACHES for kind in breaches),
-        departures=sum(kind is BreachKind.DEPARTURE_WITHOUT_LEAVE for kind in breaches),
-        days=sum((min(absence.last_day, day) - absence.first_day).days + 1 for absence in away),
+        tests=len(known) + tests.count(None),
+        departures=sum(breach.kind is BreachKind.DEPARTURE_WITHOUT_LEAVE for breach in breaches),
+        days=_days_away(measure, day),
     )
+
+
+def _days_away(measure: Measure, day: date) -> int:
+    away = sorted((a.first_day, min(a.last_day, day)) for a in measure.absences if not a.with_leave)
+    counted, total = date.min, 0
+    for first, last in away:
+        total += max(0, (last - max(first, counted)).days + 1)
+        counted = max(counted, last + _ONE_DAY)
+    return total
 
 
 def serious_grounds(measure: Measure, law: LegalTerms | None, day: date) -> frozenset[SeriousBreachGround]:

@@ -14,6 +14,7 @@ from .kinds import COMMUNITY, MeasureKind, PauseGround
 from .legal_terms import LegalTerms, measure_terms
 from .measure import Ending, Measure
 from .record import is_addicted
+from .reporting import last_day_to_report
 from .terms import term_of
 
 _HELD = frozenset({PauseGround.DETAINED, PauseGround.ARRESTED})
@@ -49,11 +50,9 @@ def check_rehab_order(person: Person, command: OrderMeasure, terms: LegalTerms) 
 
 def check_failure(measure: Measure, command: RecordFailureToReport, context: Context) -> None:
     """Nobody has failed to report before the days for it are over (戒毒条例 14, 22, 38)."""
-    terms = measure_terms(context.policies, command.established_on)
-    days = terms.number(str(measure.kind), "report_within_days") if terms else None
-    since = max(day for day in (measure.served_on, measure.moved_on) if day is not None)
-    if days is not None and command.established_on <= since + timedelta(days):
-        raise law.REPORTING_NOT_DUE.refuse("established_on", last_day=since + timedelta(days))
+    last_day = last_day_to_report(measure, measure_terms(context.policies, command.established_on))
+    if last_day is not None and command.established_on <= last_day:
+        raise law.REPORTING_NOT_DUE.refuse("established_on", last_day=last_day)
 
 
 def check_serious_breach(measure: Measure, command: FindSeriousBreach, context: Context) -> None:

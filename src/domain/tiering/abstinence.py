@@ -1,49 +1,85 @@
-"""The abstinence clock (戒断): how many months it has counted."""
+"""The abstinence clock (戒断) as a fact: what `aftercare.abstinence` counts, and the events it rests on."""
 
-from datetime import date, timedelta
+from datetime import date
+from typing import Any, get_args
 from uuid import UUID
 
-from ..aftercare.events import (
-    AbstinencePaused,
-    AbstinenceReset,
-    AbstinenceResumed,
-    AbstinenceStarted,
-    ThreeYearAbstinenceConfirmed,
+from ..aftercare.abstinence import AbstinenceAnswer, abstinence
+from ..aftercare.clock_terms import ClockTerms, TermsRefused, terms_in_force
+from ..aftercare.events import AftercareEvent, ThreeYearAbstinenceConfirmed
+from ..aftercare.facts import facts_of
+from ..aftercare.state import Clock
+from ..measures.events import MeasureOrdered
+from ..measures.facility_events import FacilityEntered
+from ..person.state import Person, fold
+from ..policies.book import NoPolicy, PolicyBook
+from ..testing.events import (
+    DrugTestResult,
+    DrugTestResultObjected,
+    DrugTestTaken,
+    LaboratoryResultRecorded,
 )
+from .custody import ENDINGS
 from .engine import Fact
-from .timeline import Timeline, months_between
+from .timeline import Dated, Timeline
+
+_CLOCK = tuple(kind for kind in get_args(AftercareEvent) if kind.TYPE.startswith("abstinence."))
+_TESTS: tuple[Any, ...] = (DrugTestTaken, LaboratoryResultRecorded, DrugTestResultObjected)
+_KINDS: tuple[Any, ...] = (*_CLOCK, FacilityEntered, *ENDINGS)
 
 
-def abstinence_facts(timeline: Timeline) -> dict[str, Fact]:
-    """The facts. The clock counts days; time during which it stands still is added at the end."""
-    started: date | None = None
-    paused: date | None = None
-    stood = timedelta()
-    rests_on: list[UUID] = []
-    confirmed: tuple[UUID, ...] = ()
-    kinds = (AbstinenceStarted, AbstinencePaused, AbstinenceResumed, AbstinenceReset)
-    for dated in timeline.of(*kinds, ThreeYearAbstinenceConfirmed):
-        match dated.event:
-            case ThreeYearAbstinenceConfirmed():
-                confirmed = (dated.id,)
-                continue
-            case AbstinenceStarted():
-                started, paused, stood, rests_on, confirmed = dated.day, None, timedelta(), [], ()
-            case AbstinenceReset():
-                started, stood, rests_on, confirmed = dated.day, timedelta(), [], ()
-                paused = None if paused is None else dated.day
-            case AbstinencePaused():
-                paused = paused or dated.day
-            case AbstinenceResumed():
-                stood += dated.day - paused if paused is not None else timedelta()
-                paused = None
-        rests_on.append(dated.id)
-    months = None if started is None else _counted(started, stood, paused or timeline.day)
+def abstinence_facts(timeline: Timeline, policies: PolicyBook) -> dict[str, Fact]:
+    """The facts. A positive result to which the person objects leaves open what is counted."""
+    tests = timeline.of(*_TESTS)
+    person = _person(timeline, tests)
+    confirmed = [d.id for d in timeline.of(ThreeYearAbstinenceConfirmed)][-1:]
+    is_confirmed = person.aftercare.clock is Clock.CONFIRMED
     return {
-        "abstinence_months": Fact(months, tuple(rests_on)),
-        "three_years_confirmed": Fact(bool(confirmed), confirmed),
+        "abstinence_months": _months(timeline, person, tests, policies),
+        "three_years_confirmed": Fact(is_confirmed, tuple(confirmed) if is_confirmed else ()),
     }
 
 
-def _counted(started: date, stood: timedelta, upto: date) -> int:
-    return max(0, months_between(started, upto - stood)) if upto - stood >= started else 0
+def _months(timeline: Timeline, person: Person, tests: list[Dated], policies: PolicyBook) -> Fact:
+    try:
+        terms = terms_in_force(policies, timeline.day)
+    except (NoPolicy, TermsRefused):
+        return Fact(None)
+    disputed = {test_id for test_id, test in person.testing.tests.items() if test.is_objected}
+    whole = _counted(person, terms, timeline.day)
+    rests_on = _rests_on(timeline, whole, tests)
+    if not disputed:
+        return Fact(_value(whole), rests_on)
+    settled = _person(timeline, [d for d in tests if d.event.test_id not in disputed])
+    without = _counted(settled, terms, timeline.day)
+    if _value(without) == _value(whole):
+        return Fact(_value(whole), rests_on)
+    objections = [d for d in tests if d.event.test_id in disputed]
+    ids = dict.fromkeys((*_rests_on(timeline, without, tests), *(d.id for d in objections)))
+    either = _value(whole)
+    return Fact(_value(without), tuple(ids), () if either is None else (either,))
+
+
+def _person(timeline: Timeline, tests: list[Dated]) -> Person:
+    """The person as deciding sees one, of the events that the clock needs: orders before what follows."""
+    dated = (*timeline.of(MeasureOrdered), *timeline.of(*_KINDS), *tests)
+    return fold(one.event for one in dated)
+
+
+def _counted(person: Person, terms: ClockTerms, day: date) -> AbstinenceAnswer:
+    return abstinence(facts_of(person, terms), terms, day)
+
+
+def _value(answer: AbstinenceAnswer) -> int | None:
+    return None if answer.since is None else answer.months
+
+
+def _rests_on(timeline: Timeline, answer: AbstinenceAnswer, tests: list[Dated]) -> tuple[UUID, ...]:
+    """The events on the days that count: of the start, and where a time in custody begins and ends."""
+    days = {answer.since, *(day for pause in answer.pauses for day in (pause.since, pause.until))}
+    found = [d for d in timeline.of(*_KINDS) if d.day in days]
+    for dated in tests:
+        is_positive = getattr(dated.event, "result", None) is DrugTestResult.POSITIVE
+        if dated.day == answer.since and is_positive:
+            found.append(dated)
+    return tuple(dated.id for dated in found)

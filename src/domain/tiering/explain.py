@@ -89,7 +89,7 @@ def explain(history: Sequence[Recorded[Event]], in_force: RulesInForce, day: dat
     """Explain the tier that the rules come to on a day."""
     counted = effective(history)
     chronicle = Chronicle(counted)
-    facts, rules, policy = facts_of(chronicle, day), in_force.rules, in_force.policy
+    facts, rules, policy = facts_of(chronicle, day, in_force.book), in_force.rules, in_force.policy
     answer = rules.apply(facts)
     tier = rules.tiers[answer.tier]
     assignment = classification_of(history, day).assignment
@@ -126,7 +126,7 @@ def next_change(
     """When time alone would change the tier. None: not within three years, or not at all."""
 
     def tier_on(later: date) -> str:
-        return in_force.rules.apply(facts_of(chronicle, later)).tier
+        return in_force.rules.apply(facts_of(chronicle, later, in_force.book)).tier
 
     if not answer.fired or facts["dead"].value:
         return None

@@ -11,6 +11,7 @@ from ..contact.events import ContactLost, ContactRestored, TalkHeld, VisitMade
 from ..envelope import Recorded
 from ..events import Event
 from ..identity.events import PersonDied, PersonEmigrated, PersonReturned
+from ..policies.book import PolicyBook
 from ..safety.events import CustodyUnfitnessFound, SafetyConcernLifted, SafetyConcernRecorded
 from .abstinence import abstinence_facts
 from .custody import Held, custody
@@ -57,10 +58,12 @@ FACTS = tuple(FactName(name=name, type=kind, zh=zh, en=en) for name, kind, zh, e
 """Every fact that `facts_of` gives."""
 
 
-def facts_of(history: Iterable[Recorded[Event]] | Chronicle, day: date) -> dict[str, Fact]:
+def facts_of(
+    history: Iterable[Recorded[Event]] | Chronicle, day: date, policies: PolicyBook
+) -> dict[str, Fact]:
     """The facts on a day, by name. What happened later is left out.
 
-    For several days of one history, give a `Chronicle` of it.
+    For several days of one history, give a `Chronicle` of it. `policies`: how what is counted is counted.
     """
     chronicle = history if isinstance(history, Chronicle) else Chronicle(history)
     timeline = chronicle.upto(day)
@@ -68,11 +71,11 @@ def facts_of(history: Iterable[Recorded[Event]] | Chronicle, day: date) -> dict[
     return {
         **_life(timeline),
         **_custody(timeline, held),
-        **measure_facts(timeline),
+        **measure_facts(timeline, policies),
         **testing_facts(timeline, held),
         **_safety(timeline),
         "contact_lost_days": _contact(timeline),
-        **abstinence_facts(timeline),
+        **abstinence_facts(timeline, policies),
     }
 
 

@@ -43,7 +43,7 @@ def classification_of(history: Sequence[Recorded[Event]], day: date) -> Classifi
 
 def propose(history: Sequence[Recorded[Event]], in_force: RulesInForce, day: date) -> ProposeTier | None:
     """The proposal that follows on a day; None where there is nothing new to propose."""
-    facts = facts_of(effective(history), day)
+    facts = facts_of(effective(history), day, in_force.book)
     if not history or facts["dead"].value:
         return None
     answer = in_force.rules.apply(facts)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -113,8 +113,3 @@ def _place(dated: Dated) -> tuple[date, datetime, int, str]:
 def months_between(first: date, last: date) -> int:
     """Completed months from one day to another."""
     return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
-
-
-def days_in(first: date, last: date) -> frozenset[date]:
-    """Every day from the first to the last, both included."""
-    return frozenset(first + timedelta(n) for n in range((last - first).days + 1))

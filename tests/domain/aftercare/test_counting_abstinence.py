@@ -134,6 +134,10 @@ def test_custody_moves_the_end_by_as_many_days() -> None:
     assert answer.steps[-1].article == "戒毒条例 7"
 
 
+def test_nothing_counts_from_a_start_that_was_retracted() -> None:
+    assert counted("2026-06-01", CONFIRMED).counting is Counting.NOT_STARTED
+
+
 def test_nothing_can_be_expected_while_custody_lasts() -> None:
     answer = counted("2021-03-01", STARTED, PAUSED)
     assert (answer.counting, answer.expected_on) == (Counting.PAUSED, None)

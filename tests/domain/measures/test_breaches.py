@@ -30,7 +30,9 @@ from tongxin.domain.measures.community_events import (
     SeriousBreachFound,
     WarningIssued,
 )
-from tongxin.domain.measures.kinds import BreachKind
+from tongxin.domain.measures.counters import Counters, counters
+from tongxin.domain.measures.kinds import BreachKind, MeasureKind
+from tongxin.domain.measures.measure import Absence, Breach, Measure
 
 
 def test_a_breach_is_recorded() -> None:
@@ -105,3 +107,25 @@ def test_a_serious_breach_rests_on_breaches_of_its_kind() -> None:
 
 def test_the_worker_reports_to_the_police() -> None:
     given(*DURING).when(TELL_POLICE).then_recorded(PoliceInformed)
+
+
+def test_a_test_and_a_day_count_once_however_often_they_are_told() -> None:
+    test = UUID(int=9)
+    measure = Measure(
+        MeasureKind.COMMUNITY_DETOX,
+        day("2020-01-01"),
+        breaches=(
+            Breach(BreachKind.TEST_EVADED, day("2020-02-01"), test),
+            Breach(BreachKind.TEST_REFUSED, day("2020-02-02"), test),
+            Breach(BreachKind.TEST_REFUSED, day("2020-02-03")),
+            Breach(BreachKind.TEST_REFUSED, day("2020-06-01")),
+        ),
+        absences=(
+            Absence(day("2020-03-01"), day("2020-03-10"), with_leave=False),
+            Absence(day("2020-03-08"), day("2020-03-12"), with_leave=False),
+            Absence(day("2020-03-09"), day("2020-03-09"), with_leave=False),
+            Absence(day("2020-03-20"), day("2020-04-20"), with_leave=True),
+            Absence(day("2020-05-01"), day("2020-05-31"), with_leave=False),
+        ),
+    )
+    assert counters(measure, day("2020-05-02")) == Counters(tests=2, departures=0, days=14)

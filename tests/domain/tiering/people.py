@@ -46,7 +46,7 @@ def tier_of(*events: Event, day: date = TODAY) -> Any:
     """What the default rules say of a registered person with these events."""
     from tongxin.domain.tiering.facts import facts_of
 
-    return RULES.apply(facts_of(recorded((REGISTERED, *events)), day))
+    return RULES.apply(facts_of(recorded((REGISTERED, *events)), day, POLICIES))
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from tongxin.domain.identity.events import PersonDied, PersonEmigrated, PersonRe
 from tongxin.domain.measures.community_events import (
     AbsenceRecorded,
     BreachRecorded,
+    MeasureMoved,
     PersonNotReported,
     SeriousBreachFound,
 )
@@ -84,6 +85,13 @@ def evaded(day: str, number: int) -> DrugTestEvaded:
     return DrugTestEvaded(occurred_at=on(day), test_id=UUID(int=100 + number))
 
 
+def not_tested(day: str, number: int | None, kind: BreachKind = BreachKind.TEST_REFUSED) -> BreachRecorded:
+    return BreachRecorded(
+        occurred_at=on(day), measure_id=MEASURE, kind=kind, breached_on=d(day),
+        test_id=None if number is None else UUID(int=100 + number),
+    )  # fmt: skip
+
+
 def departed(day: str) -> BreachRecorded:
     return BreachRecorded(
         occurred_at=on(day), measure_id=MEASURE, kind=BreachKind.DEPARTURE_WITHOUT_LEAVE, breached_on=d(day)
@@ -125,6 +133,9 @@ def lost(day: str, last: str | None = None) -> ContactLost:
     return ContactLost(occurred_at=on(day), last_contact_on=None if last is None else d(last))
 
 
+MOVED = MeasureMoved(
+    occurred_at=on("2026-05-01"), measure_id=MEASURE, moved_on=d("2026-05-01"), to_area="640324101"
+)
 COMPLETED = MeasureCompleted(occurred_at=on("2025-01-10"), measure_id=MEASURE, completed_on=d("2025-01-10"))
 OBJECTED = DrugTestResultObjected(occurred_at=on("2026-05-03"), test_id=TEST)
 REFUTED = LaboratoryResultRecorded(
@@ -154,11 +165,15 @@ CASES = [
                                  not_reported("2026-05-20", good=True))),
     Case("R2.1", "T2", (ordered(DETOX, "2026-05-01"), served("2026-05-02"), not_reported("2026-05-20"),
                         reported("2026-05-25"))),
-    Case("R1.2", "T1", (*SECOND_YEAR, refused("2025-03-01", 1), evaded("2025-04-01", 2),
+    Case("R1.1", "T1", (*SECOND_YEAR, MOVED, not_reported("2026-05-20"))),
+    Case("R3.1", "T3", (*SECOND_YEAR, MOVED, reported("2026-05-10"))),
+    Case("R1.2", "T1", (*SECOND_YEAR, not_tested("2025-03-01", 1), not_tested("2025-05-01", None),
+                        not_tested("2025-04-01", 2, BreachKind.TEST_EVADED))),
+    Case("R3.1", "T3", (*SECOND_YEAR, not_tested("2025-03-01", 1), not_tested("2025-04-01", 2))),
+    Case("R3.1", "T3", (*SECOND_YEAR, not_tested("2025-03-01", 1), not_tested("2025-04-01", 1),
+                        not_tested("2025-04-02", 2, BreachKind.TEST_EVADED))),
+    Case("R3.1", "T3", (*SECOND_YEAR, refused("2025-03-01", 1), evaded("2025-04-01", 2),
                         refused("2025-05-01", 3))),
-    Case("R3.1", "T3", (*SECOND_YEAR, refused("2025-03-01", 1), evaded("2025-04-01", 2))),
-    Case("R3.1", "T3", (*SECOND_YEAR, refused("2025-03-01", 1), evaded("2025-04-01", 1),
-                        refused("2025-04-02", 2))),
     Case("R1.2", "T1", (*SECOND_YEAR, departed("2025-03-01"), departed("2025-04-01"),
                         departed("2025-05-01"))),
     Case("R3.1", "T3", (*SECOND_YEAR, departed("2025-03-01"), departed("2025-04-01"))),

@@ -7,6 +7,7 @@ from domain.tiering.people import IN_FORCE, RULES, TODAY, recorded
 from domain.tiering.test_default_rules import CASES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spec import POLICIES
 from spec import given as given_person
 
 from tongxin.domain.classification.commands import ProposeTier
@@ -25,7 +26,7 @@ days = st.integers(0, 900).map(lambda back: TODAY - timedelta(back))
 @given(events=some_events, day=days, data=st.data())
 def test_the_order_of_recording_changes_nothing(events: list[Event], day: date, data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(events))
-    one, other = facts_of(recorded(events), day), facts_of(recorded(shuffled), day)
+    one, other = facts_of(recorded(events), day, POLICIES), facts_of(recorded(shuffled), day, POLICIES)
     assert {n: (f.value, f.alternatives) for n, f in one.items()} == {
         n: (f.value, f.alternatives) for n, f in other.items()
     }
@@ -36,14 +37,14 @@ def test_the_order_of_recording_changes_nothing(events: list[Event], day: date, 
 @given(events=some_events, day=days)
 def test_the_same_history_gives_the_same_answer(events: list[Event], day: date) -> None:
     history = recorded(events)
-    assert facts_of(history, day) == facts_of(list(history), day)
+    assert facts_of(history, day, POLICIES) == facts_of(list(history), day, POLICIES)
     assert propose(history, IN_FORCE, day) == propose(history, IN_FORCE, day)
 
 
 @settings(max_examples=150, deadline=None)
 @given(events=some_events, lost=st.sets(st.sampled_from([fact.name for fact in FACTS])))
 def test_less_knowledge_is_never_more_intrusive(events: list[Event], lost: set[str]) -> None:
-    facts = facts_of(recorded(events), TODAY)
+    facts = facts_of(recorded(events), TODAY, POLICIES)
     whole = RULES.apply(facts)
     part = RULES.apply({name: Fact(None) if name in lost else fact for name, fact in facts.items()})
     assert not RULES.is_more_intrusive(part.tier, whole.tier)
@@ -51,7 +52,7 @@ def test_less_knowledge_is_never_more_intrusive(events: list[Event], lost: set[s
 
 
 def test_every_fact_that_is_given_is_declared_and_the_other_way() -> None:
-    assert set(facts_of([], TODAY)) == {fact.name for fact in FACTS}
+    assert set(facts_of([], TODAY, POLICIES)) == {fact.name for fact in FACTS}
 
 
 @settings(max_examples=60, deadline=None)
