@@ -18,6 +18,7 @@ from tongxin.api.http.index import (  # noqa: TID251
     CASE_COMMANDS,
     OPEN_CASE,
     PERSON_COMMANDS,
+    REGISTER_COMMANDS,
     REGISTER_PERSON,
 )
 from tongxin.domain.events import EVENT_TYPES, Event, sealed_fields  # noqa: TID251
@@ -47,6 +48,8 @@ def paths() -> dict[str, list[str]]:
     for kind, commands in (("persons", PERSON_COMMANDS), ("cases", CASE_COMMANDS)):
         for action, (_, command) in commands.items():
             found[command.__name__].append(f"/{kind}/{{id}}/{action}")
+    for path, command in REGISTER_COMMANDS.items():
+        found[command.__name__].append(f"/{path}")
     return dict(found)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Self
 from uuid import UUID
 
+from tongxin.api.runtime.kinds import POLICIES as POLICIES_OF_THE_COUNTY
 from tongxin.api.runtime.policy_files import shipped
 from tongxin.domain.calendar import SHANGHAI
 from tongxin.domain.case import decider as case_decider
@@ -13,6 +14,7 @@ from tongxin.domain.case import state as case_state
 from tongxin.domain.commands import Actor, Command, Context
 from tongxin.domain.events import Event
 from tongxin.domain.person import decider, state
+from tongxin.domain.policy_register import state as register_state
 from tongxin.domain.refusals import Refused, Rule
 
 NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
@@ -88,6 +90,11 @@ class Scenario:
 def given(*events: Event) -> Scenario:
     """A person with this history."""
     return Scenario(list(events))
+
+
+def given_register(*events: Event) -> Scenario:
+    """A register of policies with this history, beside what comes with the code."""
+    return Scenario(list(events), fold=register_state.fold, decide=POLICIES_OF_THE_COUNTY.decide)
 
 
 def given_case(*events: Event) -> Scenario:

@@ -6,6 +6,7 @@ A sample that exists is never written again: events like it are stored for ever.
 version, the old version's sample stays; its `event` alone is then put, by hand, in the new version's fields.
 """
 
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -95,6 +96,8 @@ def _value(kind: Any, seed: str) -> Any:
         return tuple(_value(get_args(kind)[0], f"{seed} {n}") for n in (1, 2))
     if kind is Event:
         return event_of(PersonRegistered)
+    if get_origin(kind) is Mapping:
+        return {f"{seed} {n}": [n, f"{seed} 乙", {"丙": True}] for n in (1, 2)}
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{name: _value(hint, f"{seed} {name}") for name, hint in hints.items()})

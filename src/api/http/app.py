@@ -19,7 +19,17 @@ from ...store.append import AppendRefused, StoreUnavailable
 from ..runtime.memory import settle
 from ..runtime.runtime import running
 from ..runtime.settings import Settings
-from . import abstinence, cases, deadlines, pathways, persons, schedules, service_routes, tiers
+from . import (
+    abstinence,
+    cases,
+    deadlines,
+    pathways,
+    persons,
+    policies,
+    schedules,
+    service_routes,
+    tiers,
+)
 from .command_routes import CommandDispatch, Commands
 from .documentation import with_own_problems
 from .problems import BadRequest, Problem, invalid, problem_of
@@ -33,6 +43,7 @@ _ABOUT = (
 )
 
 
+_QUERIES = (persons, abstinence, deadlines, schedules, pathways, cases, service_routes, tiers, policies)
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
@@ -55,7 +66,7 @@ def create_app(settings: Settings, conninfo: str) -> FastAPI:
     )
     commands = Commands()
     app.add_middleware(CommandDispatch, endpoints=commands.endpoints)
-    for module in (persons, abstinence, deadlines, schedules, pathways, cases, service_routes, tiers):
+    for module in _QUERIES:
         app.include_router(module.router)
     for kind in (Refused, BadRequest, ProjectionBehind, AppendRefused, HTTPException):
         app.add_exception_handler(kind, _problem)

@@ -5,7 +5,7 @@ A command's body is checked once, straight into the command. FastAPI documents t
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import orjson
@@ -17,10 +17,9 @@ from ...domain.case.decider import COMMANDS as CASE_DECIDED
 from ...domain.commands import Command
 from ..runtime.asked import Asked, Outcome
 from ..runtime.runtime import Runtime
-from ..runtime.service import CommandService
 from .bodies import body_of, checked, is_json, refuse_null_characters
 from .documentation import COMMAND_PARAMETERS, PROBLEM_RESPONSES, signature_only, title_of
-from .index import CASE_COMMANDS, OPEN_CASE, PERSON_COMMANDS, REGISTER_PERSON
+from .index import CASE_COMMANDS, OPEN_CASE, PERSON_COMMANDS, REGISTER_COMMANDS, REGISTER_PERSON
 from .problems import MEDIA_TYPE, BadRequest, problem_of
 from .requests import caller_of, correlation_of, headers_of
 
@@ -46,15 +45,28 @@ class CommandAnswer(BaseModel):
     events: list[RecordedEvent]
 
 
+class Service(Protocol):
+    """What runs commands."""
+
+    async def handle(self, asked: Asked) -> Outcome:
+        """Grant a command durably, or raise."""
+
+
 class CommandEndpoint:
-    """The ASGI application of one command."""
+    """The ASGI application of one command. `located`: what it begins is found below its collection."""
 
     def __init__(
-        self, command: type[Command], collection: str, service: Callable[[Runtime], CommandService]
+        self,
+        command: type[Command],
+        collection: str,
+        service: Callable[[Runtime], Service],
+        *,
+        located: bool = True,
     ) -> None:
         self._name = command.__name__
         self._validate = TypeAdapter(command).validate_json
         self._collection = collection
+        self._located = located
         self._service = service
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -103,7 +115,7 @@ class CommandEndpoint:
             (b"etag", b'"%d"' % outcome.version),
             (b"x-correlation-id", correlation_id.encode()),
         ]
-        if stream is None:
+        if stream is None and self._located:
             headers.append((b"location", f"/{self._collection}/{outcome.stream}".encode()))
         if outcome.replayed:
             headers.append((b"idempotency-replayed", b"true"))
@@ -157,6 +169,8 @@ class Commands:
         self._add("cases", None, "case", OPEN_CASE[1], _cases)
         for action, (tag, command) in CASE_COMMANDS.items():
             self._add("cases", action, tag, command, _cases)
+        for path, command in REGISTER_COMMANDS.items():
+            self._add(path, None, "policies", command, _register, located=False)
 
     def _add(
         self,
@@ -164,15 +178,14 @@ class Commands:
         action: str | None,
         tag: str,
         command: type[Command],
-        service: Callable[[Runtime], CommandService],
+        service: Callable[[Runtime], Service],
+        *,
+        located: bool = True,
     ) -> None:
-        self.endpoints[collection, action] = CommandEndpoint(command, collection, service)
+        self.endpoints[collection, action] = CommandEndpoint(command, collection, service, located=located)
         path = f"/{collection}" if action is None else f"/{collection}/{{id}}/{action}"
-        name = (
-            command.__name__
-            if collection == "persons" or command in _OF_CASES
-            else f"{command.__name__}OfCase"
-        )
+        of_case = collection == "cases" and command not in _OF_CASES
+        name = f"{command.__name__}OfCase" if of_case else command.__name__
         self.documented.append(
             APIRoute(
                 path,
@@ -227,9 +240,13 @@ def _stream(given: str | None) -> UUID | None:
         raise BadRequest(404, "not-found", "There is no such record.") from None
 
 
-def _persons(runtime: Runtime) -> CommandService:
+def _persons(runtime: Runtime) -> Service:
     return runtime.persons
 
 
-def _cases(runtime: Runtime) -> CommandService:
+def _cases(runtime: Runtime) -> Service:
     return runtime.cases
+
+
+def _register(runtime: Runtime) -> Service:
+    return runtime.register

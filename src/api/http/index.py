@@ -17,6 +17,7 @@ from ...domain.measures import community_commands as community_measures
 from ...domain.measures import facility_commands as facility_measures
 from ...domain.notes import commands as notes
 from ...domain.pathways import commands as pathways
+from ...domain.policy_register import commands as policy_register
 from ...domain.proposals import commands as proposals
 from ...domain.safety import commands as safety
 from ...domain.samples import commands as samples
@@ -144,4 +145,10 @@ CASE_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "reopenings": ("case", case.ReopenCase),
     "corrections": ("correction", correction.CorrectEvent),
     "retractions": ("correction", correction.RetractEvent),
+}
+
+REGISTER_COMMANDS: dict[str, type[Command]] = {
+    # path: command
+    "policies": policy_register.PublishPolicy,
+    "policy-retirements": policy_register.RetirePolicy,
 }

@@ -26,6 +26,7 @@ class Asked:
 
     `stream`: None where the command begins one; its id follows from the key. `key`: the client's.
     `body`: the exact bytes, for the fingerprint. `if_version`: refuse unless the stream is at this version.
+    `only_stream`: that of a kind of which there is one; it need not have begun.
     """
 
     stream: UUID | None
@@ -36,6 +37,7 @@ class Asked:
     key: str | None = None
     if_version: int | None = None
     causation_id: str | None = None
+    only_stream: UUID | None = None
 
 
 class NewEventId(NamedTuple):
@@ -87,5 +89,5 @@ def receipt_of(asked: Asked, occurred_at: datetime) -> Receipt:
         key = f"{fingerprint.hex()} {asked.if_version} {occurred_at.timestamp():.6f}"
     begun = b"" if asked.stream is None else asked.stream.bytes
     digest = sha256(begun + f"{asked.actor.user}\0{key}".encode()).digest()
-    stream = asked.stream or UUID(bytes=digest[16:], version=5)
+    stream = asked.stream or asked.only_stream or UUID(bytes=digest[16:], version=5)
     return Receipt(stream, UUID(bytes=digest[:16]), fingerprint[:16])

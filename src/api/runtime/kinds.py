@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ...domain.case import decider as case
@@ -14,7 +15,12 @@ from ...domain.identity.events import PersonRegistered
 from ...domain.person import decider as person
 from ...domain.person import state as person_state
 from ...domain.person.rules import UNKNOWN_PERSON
+from ...domain.policy_register import decide as policy_register
+from ...domain.policy_register import state as register_state
+from ...domain.policy_register.events import PolicyPublished, PolicyRetired
+from ...domain.policy_register.rules import UNKNOWN_POLICY
 from ...domain.refusals import Rule
+from .policy_checks import check_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +30,16 @@ class Kind:
     initial: Any
     decide: Callable[[Any, Any, Context], list[Event]]
     evolve: Callable[[Any, Any], Any]
-    begins_with: type[Event]
+    begins_with: type[Event] | tuple[type[Event], ...]
     unknown: Rule
 
 
 PERSON = Kind(person_state.NEW_PERSON, person.decide, person_state.evolve, PersonRegistered, UNKNOWN_PERSON)
 CASE = Kind(case_state.NEW_CASE, case.decide, case_state.evolve, CaseOpened, CASE_UNKNOWN)
+POLICIES = Kind(
+    register_state.NEW_REGISTER,
+    partial(policy_register.decide, check=check_policy),
+    register_state.evolve,
+    (PolicyPublished, PolicyRetired),
+    UNKNOWN_POLICY,
+)

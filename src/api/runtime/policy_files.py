@@ -4,10 +4,16 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from ...domain.classification.procedure import Procedure
+from ...domain.classification.windows import ObjectionWindows
+from ...domain.contact.intervals import ContactIntervals
+from ...domain.handover.overdue import HandoverAnswers
 from ...domain.policies.book import Policy, PolicyBook
+from ...domain.policies.settings import CountySettings
+from ...domain.policy_register.decide import WrongPolicy
 from ...domain.tiering.rule_set import RuleSet, TierNames
 
 _SHIPPED = Path(__file__).parents[2] / "domain" / "policies" / "shipped"
@@ -16,6 +22,10 @@ _CONTENTS: dict[str, TypeAdapter[Any]] = {
     "tier-rules": TypeAdapter(RuleSet),
     "tier-names": TypeAdapter(TierNames),
     "tier-procedure": TypeAdapter(Procedure),
+    "tier-objections": TypeAdapter(ObjectionWindows),
+    "contact-intervals": TypeAdapter(ContactIntervals),
+    "county-settings": TypeAdapter(CountySettings),
+    "handover-answers": TypeAdapter(HandoverAnswers),
 }
 """What stands below `[content]`, for the kinds whose content is told here."""
 
@@ -30,19 +40,37 @@ def parse(text: str, name: str) -> Policy:
         document: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PolicyFileRefused(f"{name} is not TOML: {error}") from None
-    policy: Policy = _checked(_POLICY, document, name, ())
-    if (content := _CONTENTS.get(policy.kind)) is not None:
-        _checked(content, policy.content, name, ("content",))
+    try:
+        policy: Policy = _POLICY.validate_python(document)
+        check_content(policy)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise PolicyFileRefused(f"{name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    except WrongPolicy as wrong:
+        raise PolicyFileRefused(f"{name}: {wrong}") from None
     return policy
 
 
-def _checked(adapter: TypeAdapter[Any], value: Any, name: str, where: tuple[str, ...]) -> Any:
+def check_content(policy: Policy) -> None:
+    """Raise `WrongPolicy` where the content does not fit the schema of its kind.
+
+    It is what JSON can say that is checked, and strictly: the text "10" is no number.
+    """
+    if (adapter := _CONTENTS.get(policy.kind)) is None:
+        return
     try:
-        return adapter.validate_python(value)
+        adapter.validate_json(plain(policy.content), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
-        at = ".".join(map(str, (*where, *first["loc"])))
-        raise PolicyFileRefused(f"{name}: {at}: {first['msg']}") from None
+        raise WrongPolicy("/".join(map(str, ("content", *first["loc"]))), first["msg"]) from None
+
+
+def plain(content: Any) -> bytes:
+    """A content, or a whole document, as JSON. Raises `WrongPolicy` where JSON cannot say it."""
+    try:
+        return orjson.dumps(content)
+    except orjson.JSONEncodeError as error:
+        raise WrongPolicy("content", str(error)) from None
 
 
 def shipped() -> PolicyBook:

@@ -15,8 +15,9 @@ from ...store.group_commit import GroupCommit
 from ...store.keys import load_or_create
 from ...store.migrations import migrate
 from ...store.streams import Pool, Streams
-from .kinds import CASE, PERSON
+from .kinds import CASE, PERSON, POLICIES
 from .policy_files import shipped
+from .register import KnownPolicies, RegisterService
 from .service import CommandService
 from .settings import Settings
 from .watch import kept_running
@@ -35,7 +36,13 @@ class Runtime:
     persons: CommandService
     cases: CommandService
     queries: Queries
-    policies: PolicyBook
+    register: RegisterService
+    known: KnownPolicies
+
+    @property
+    def policies(self) -> PolicyBook:
+        """Every policy that is known now."""
+        return self.known.book
 
 
 @contextmanager
@@ -79,17 +86,19 @@ async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
     committing = GroupCommit(conninfo, committers=settings.committers, patience=settings.patience)
     try:
         streams = Streams(pool, master)
-        policies = shipped()
-        yield Runtime(
-            settings,
-            pool,
-            committing,
-            streams,
-            CommandService(PERSON, streams, committing, policies=policies),
-            CommandService(CASE, streams, committing, policies=policies),
-            Queries(pool),
-            policies,
-        )
+        known = KnownPolicies(shipped(), streams)
+        async with known.kept_fresh():
+            yield Runtime(
+                settings,
+                pool,
+                committing,
+                streams,
+                CommandService(PERSON, streams, committing, policies=known),
+                CommandService(CASE, streams, committing, policies=known),
+                Queries(pool),
+                RegisterService(CommandService(POLICIES, streams, committing, policies=known), known),
+                known,
+            )
     finally:
         await committing.close()
         await pool.close()

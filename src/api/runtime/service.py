@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from random import random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from cachetools import LRUCache
@@ -45,6 +45,14 @@ _LONGEST_PAUSE = 0.1
 """Seconds between attempts at most; shorter ones at first, by chance, so that rivals do not keep step."""
 
 
+class Policies(Protocol):
+    """Where the policies of the moment are."""
+
+    @property
+    def book(self) -> PolicyBook:
+        """Every policy that is known now."""
+
+
 class _Loaded(NamedTuple):
     state: Any
     version: int
@@ -60,7 +68,7 @@ class CommandService:
         streams: Streams,
         committing: GroupCommit,
         *,
-        policies: PolicyBook,
+        policies: Policies,
         remembered: int = 50_000,
     ) -> None:
         self._kind = kind
@@ -73,7 +81,7 @@ class CommandService:
     @property
     def policies(self) -> PolicyBook:
         """The policies that decisions are given."""
-        return self._policies
+        return self._policies.book
 
     async def handle(self, asked: Asked) -> Outcome:
         """Grant a command durably, or raise.
@@ -84,7 +92,7 @@ class CommandService:
         occurred_at = now if asked.command.occurred_at is None else instant(asked.command.occurred_at)
         receipt = receipt_of(asked, occurred_at)
         context = Context(
-            now=now, occurred_at=occurred_at, actor=asked.actor, new_id=uuid7(), policies=self._policies
+            now=now, occurred_at=occurred_at, actor=asked.actor, new_id=uuid7(), policies=self._policies.book
         )
         async with self._turns.take(receipt.stream):
             for attempt in range(_ATTEMPTS):

@@ -2,11 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from annotated_types import Ge, Le
 
 from ..policies.book import Policy
 from .state import Handover
 
 KIND, NAME = "handover-answers", "answers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverAnswers:
+    """What a policy of this kind says. `days`: how long an offer may wait for its answer."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - a misspelt field of a file is an error
+
+    days: Annotated[int, Ge(0), Le(3660)]
 
 
 @dataclass(frozen=True, slots=True)
