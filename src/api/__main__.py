@@ -2,4 +2,5 @@
 
 from .cli import app
 
-app()
+if __name__ == "__main__":  # a process of its own that this one starts imports it anew
+    app()

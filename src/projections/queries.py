@@ -15,6 +15,7 @@ from ..domain.areas import beginning_of
 from ..domain.commands import Actor
 from .deadline_queries import DeadlineFilter, Place, deadlines_query
 from .person_deadlines import PERSON_DEADLINES
+from .person_filter import Condition, PersonFilter, conditions_of
 from .person_history import PERSON_HISTORY
 from .person_status import PERSON_STATUS
 
@@ -28,20 +29,6 @@ class ProjectionBehind(Exception):
     def __init__(self, position: int) -> None:
         super().__init__(f"the read model is at position {position}")
         self.position = position
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonFilter:
-    """Which persons to list. None: any. `area`: an area and all its parts."""
-
-    area: str | None = None
-    tier: Sequence[str] = ()
-    measure: Sequence[str] = ()
-    measure_status: Sequence[str] = ()
-    worker: str | None = None
-    unit: str | None = None
-    has_open_objection: bool | None = None
-    is_lost: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,33 +73,23 @@ class Queries:
 
     async def persons(self, wanted: PersonFilter, after: UUID | None, limit: int) -> list[Found]:
         """Status rows in the order of their stream ids, after one of them."""
-        conditions: list[tuple[sql.SQL, Any]] = []
-        if wanted.area is not None:
-            conditions.append((sql.SQL("residence_area like %s"), beginning_of(wanted.area) + "%"))
-        for column, values in (
-            ("tier", wanted.tier),
-            ("measure_kind", wanted.measure),
-            ("measure_status", wanted.measure_status),
-        ):
-            if values:
-                conditions.append((sql.SQL(f"{column} = any(%s)"), list(values)))
-        if wanted.worker is not None:
-            conditions.append((sql.SQL("worker = %s"), wanted.worker))
-        if wanted.unit is not None:
-            conditions.append((sql.SQL("responsible_unit = %s"), wanted.unit))
-        if wanted.has_open_objection is not None:
-            conditions.append((sql.SQL("tier_objection_open = %s"), wanted.has_open_objection))
-        if wanted.is_lost is not None:
-            conditions.append((sql.SQL("(contact_lost_on is not null) = %s"), wanted.is_lost))
+        conditions = conditions_of(wanted)
         if after is not None:
             conditions.append((sql.SQL("stream > %s"), after))
         return await self._where("person_status", conditions, sql.SQL("stream"), limit)
+
+    async def person_counts(self, wanted: PersonFilter, by: str) -> dict[str | None, int]:
+        """How many persons there are, by the values of a field of the status row."""
+        where, values = _all_of(conditions_of(wanted))
+        query = sql.SQL("select {0} as value, count(*) as persons from person_status where {1} group by {0}")
+        rows = await self._rows(query.format(sql.Identifier(by), where), values)
+        return {row["value"]: row["persons"] for row in rows}
 
     async def under_control(
         self, area: str | None, begun_by: date, after: UUID | None, limit: int
     ) -> list[Found]:
         """Persons under dynamic control of whom nothing is known to count from but what was by a day."""
-        conditions: list[tuple[sql.SQL, Any]] = [
+        conditions: list[Condition] = [
             (sql.SQL("coalesce(abstinent_since, registered_on) <= %s"), begun_by),
             (sql.SQL("num_nonnulls(control_ended_on, died_on, emigrated_on) = %s"), 0),
         ]
@@ -124,7 +101,7 @@ class Queries:
 
     async def history(self, stream: UUID, wanted: HistoryFilter, after: int, limit: int) -> list[Found]:
         """Entries of a person's history in order, after a version."""
-        conditions: list[tuple[sql.SQL, Any]] = [
+        conditions: list[Condition] = [
             (sql.SQL("stream = %s"), stream),
             (sql.SQL("version > %s"), after),
         ]
@@ -165,15 +142,20 @@ class Queries:
         )
 
     async def _where(
-        self, table: str, conditions: Sequence[tuple[sql.SQL, Any]], order: sql.SQL, limit: int
+        self, table: str, conditions: Sequence[Condition], order: sql.SQL, limit: int
     ) -> list[Found]:
-        where = sql.SQL(" and ").join([sql.SQL("true"), *(condition for condition, _ in conditions)])
+        where, values = _all_of(conditions)
         query = sql.SQL("select * from {} where {} order by {} limit %s").format(
             sql.Identifier(table), where, order
         )
-        return await self._rows(query, [*(value for _, value in conditions), limit])
+        return await self._rows(query, [*values, limit])
 
     async def _rows(self, query: Any, parameters: Sequence[Any]) -> list[Found]:
         async with self._pool.connection() as connection, connection.cursor(row_factory=dict_row) as cursor:
             await cursor.execute(query, parameters)
             return await cursor.fetchall()
+
+
+def _all_of(conditions: Sequence[Condition]) -> tuple[sql.Composed, list[Any]]:
+    where = sql.SQL(" and ").join([sql.SQL("true"), *(condition for condition, _ in conditions)])
+    return where, [value for _, value in conditions]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from ..domain.correction.effective import effective
 from ..domain.correction.events import EventCorrected, EventRetracted
 from ..domain.envelope import Recorded
 from ..domain.events import Event
@@ -14,6 +13,7 @@ from ..domain.identity.events import (
     PersonRegistered,
     ResidenceChanged,
 )
+from ..domain.moment import NOW, Moment, counting
 from .codec import decode
 from .streams import Streams
 
@@ -37,19 +37,19 @@ class Personal:
     phone: str | None = None
 
 
-async def personal_of(streams: Streams, wanted: Sequence[UUID]) -> dict[UUID, Personal]:
-    """The identifiers of several persons."""
+async def personal_of(streams: Streams, wanted: Sequence[UUID], moment: Moment = NOW) -> dict[UUID, Personal]:
+    """The identifiers of several persons, as they were at a moment."""
     rows = await streams.events_of_types(wanted, [event.TYPE for event in _TELLING])
     histories: dict[UUID, list[Recorded[Event]]] = {stream: [] for stream in wanted}
     for stream, version, position, kind, state in rows:
         key = await streams.key(stream)
         histories[stream].append(decode(stream, version, position, kind, state, key))
-    return {stream: _fold(history) for stream, history in histories.items()}
+    return {stream: _fold(counting(history, moment)) for stream, history in histories.items()}
 
 
 def _fold(history: Iterable[Recorded[Event]]) -> Personal:
     personal = Personal()
-    for recorded in effective(history):
+    for recorded in history:
         event = recorded.event
         for name in ("name", "identity_number", "address", "phone"):
             value = getattr(event, name, None)

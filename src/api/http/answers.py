@@ -7,6 +7,13 @@ from uuid import UUID
 from pydantic import BaseModel
 
 
+class MomentAnswer(BaseModel):
+    """For which moment it is answered, in UTC; an axis that was not given is null: now."""
+
+    as_of: datetime | None
+    known_at: datetime | None
+
+
 class PersonalAnswer(BaseModel):
     """What identifies a person, from the sealed parts. Null: never given, or erased."""
 
@@ -21,13 +28,13 @@ class MeasureAnswer(BaseModel):
 
     measure_id: UUID
     kind: str
-    status: str
+    status: str = "ordered"
     decided_on: date
     served_on: date | None = None
     reported_on: date | None = None
     entered_on: date | None = None
     area: str | None = None
-    breaches: int
+    breaches: int = 0
     ended_on: date | None = None
     ending: str | None = None
 
@@ -67,6 +74,7 @@ class PersonAnswer(BaseModel):
     control_ended_on: date | None
     last_event_at: datetime
     last_recorded_at: datetime
+    moment: MomentAnswer | None = None
 
 
 class PersonsAnswer(BaseModel):
@@ -74,6 +82,22 @@ class PersonsAnswer(BaseModel):
 
     persons: list[PersonAnswer]
     next: str | None
+    moment: MomentAnswer | None = None
+
+
+class CountAnswer(BaseModel):
+    """How many persons have this value; null: none."""
+
+    value: str | None
+    persons: int
+
+
+class CountsAnswer(BaseModel):
+    """How many persons, in all and by value, the most first. Each count is that of the list so filtered."""
+
+    persons: int
+    by: dict[str, list[CountAnswer]]
+    moment: MomentAnswer | None = None
 
 
 class ActorAnswer(BaseModel):
@@ -84,8 +108,19 @@ class ActorAnswer(BaseModel):
     unit: str
 
 
+class ChangeAnswer(BaseModel):
+    """A field of the person's status before and after. Of a measure: `measures.<id>.<field>`."""
+
+    field: str
+    before: Any
+    after: Any
+
+
 class HistoryEntryAnswer(BaseModel):
-    """An event. `superseded_by`: the version that corrected or retracted it, where one did."""
+    """An event. `superseded_by`: the version that corrected or retracted it, where one did.
+
+    `changes`: what it changed of the person's status when it was recorded, where that was asked for.
+    """
 
     version: int
     position: int
@@ -102,6 +137,7 @@ class HistoryEntryAnswer(BaseModel):
     data: dict[str, Any]
     superseded_by: int | None = None
     superseded_how: str | None = None
+    changes: list[ChangeAnswer] | None = None
 
 
 class HistoryAnswer(BaseModel):
@@ -110,6 +146,7 @@ class HistoryAnswer(BaseModel):
     id: UUID
     events: list[HistoryEntryAnswer]
     next: int | None
+    moment: MomentAnswer | None = None
 
 
 class ReadAnswer(BaseModel):

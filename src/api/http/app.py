@@ -24,6 +24,8 @@ from . import (
     cases,
     deadlines,
     pathways,
+    person_counts,
+    person_history,
     persons,
     policies,
     schedules,
@@ -32,7 +34,7 @@ from . import (
 )
 from .command_routes import CommandDispatch, Commands
 from .documentation import with_own_problems
-from .problems import BadRequest, Problem, invalid, problem_of
+from .problems import BadRequest, Problem, in_parameters, invalid, problem_of
 from .requests import correlation_of, headers_of
 
 _LOG = get_logger("tongxin.http")
@@ -43,7 +45,19 @@ _ABOUT = (
 )
 
 
-_QUERIES = (persons, abstinence, deadlines, schedules, pathways, cases, service_routes, tiers, policies)
+_QUERIES = (
+    person_counts,  # before persons: its path is no person's id
+    persons,
+    person_history,
+    abstinence,
+    deadlines,
+    schedules,
+    pathways,
+    cases,
+    service_routes,
+    tiers,
+    policies,
+)
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
@@ -83,6 +97,8 @@ async def _problem(request: Request, error: Exception) -> Response:
     correlation_id: str = request.scope.get("tongxin.correlation_id") or correlation_of(headers)
     chinese = headers.get(b"accept-language", b"").lower().startswith(b"zh")
     problem = _query_problem(error) or problem_of(error, chinese=chinese)
+    if request.method == "GET":
+        problem = in_parameters(problem)
     log = _LOG.error if problem.status >= 500 else _LOG.info
     log(
         "query_refused",

@@ -1,5 +1,6 @@
 """An event as a history shows it."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC
 from typing import Any
@@ -8,10 +9,13 @@ import msgspec
 
 from ...domain.envelope import Recorded
 from ...domain.events import Event
+from ...projections.changes import Change
 from .answers import HistoryEntryAnswer
 
 
-def entry_of(recorded: Recorded[Event], row: dict[str, Any] | None = None) -> HistoryEntryAnswer:
+def entry_of(
+    recorded: Recorded[Event], row: dict[str, Any] | None = None, changes: Sequence[Change] | None = None
+) -> HistoryEntryAnswer:
     """An event with its envelope. `row`: its row in the read model, which knows whether it was superseded."""
     return HistoryEntryAnswer.model_validate(
         {
@@ -30,6 +34,7 @@ def entry_of(recorded: Recorded[Event], row: dict[str, Any] | None = None) -> Hi
             "data": _data(recorded.event),
             "superseded_by": row and row["superseded_by"],
             "superseded_how": row and row["superseded_how"],
+            "changes": None if changes is None else [asdict(change) for change in changes],
         }
     )
 

@@ -1,7 +1,6 @@
-"""Queries about persons: one, a list, a history, a search by number, and who has looked."""
+"""Queries about persons: one, a list, a search by number, and who has looked."""
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,23 +8,25 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...domain import areas, identity_number
-from ...domain.envelope import Recorded
-from ...domain.events import Event
 from ...domain.identity.claims import IDENTITY_NUMBER
+from ...domain.moment import NOT_REGISTERED_THEN, NOW, Moment
 from ...domain.person.rules import UNKNOWN_PERSON
-from ...projections.queries import HistoryFilter, PersonFilter, ProjectionBehind
+from ...projections.at_moment import status_at
+from ...projections.person_filter import PersonFilter
+from ...projections.queries import ProjectionBehind
 from ...store.personal import Personal, personal_of
+from ..runtime.past import folded
 from ..runtime.runtime import Runtime
-from .answers import HistoryAnswer, PersonAnswer, PersonsAnswer, ReadsAnswer
+from .answers import PersonAnswer, PersonsAnswer, ReadsAnswer
 from .documentation import QUERY_RESPONSES
-from .histories import entry_of
-from .queries import LARGEST, Asking, Purpose, Serving, Strict, moment, note, reached, utc
+from .moments import Timed, moment_of, shown_moment
+from .queries import Asking, Purpose, Serving, Strict, note, reached, utc
 
 router = APIRouter(tags=["persons"], responses=QUERY_RESPONSES)
 
 
-class ListQuery(Strict):
-    """Which persons to list."""
+class FilterQuery(Timed):
+    """Which persons, and at which moment."""
 
     area: Annotated[str | None, Field(pattern=r"^\d{6}(\d{3})?$", examples=["640324"])] = None
     tier: list[str] = Field(default_factory=list)
@@ -35,21 +36,17 @@ class ListQuery(Strict):
     unit: str | None = None
     has_open_objection: bool | None = None
     is_lost: bool | None = None
+
+    def wanted(self) -> PersonFilter:
+        """As a filter."""
+        return PersonFilter(**self.model_dump(include=set(FilterQuery.__annotations__)))
+
+
+class ListQuery(FilterQuery):
+    """A page of a list."""
+
     cursor: UUID | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
-
-
-class HistoryQuery(Strict):
-    """Which events of a history. Times without zone are Asia/Shanghai; the interval is half-open."""
-
-    after: Annotated[int, Field(ge=0, le=LARGEST)] = 0
-    limit: Annotated[int, Field(ge=1, le=1000)] = 100
-    type: list[str] = Field(
-        default_factory=list, description="Stored names or their beginnings.", examples=[["measure."]]
-    )
-    occurred_from: datetime | None = None
-    occurred_before: datetime | None = None
-    actor: str | None = None
 
 
 class ReadsQuery(Strict):
@@ -70,16 +67,25 @@ class NumberSearch(BaseModel):
 async def list_persons(
     query: Annotated[ListQuery, Query()], runtime: Serving, caller: Asking, purpose: Purpose = None
 ) -> PersonsAnswer:
-    """Persons in a stable order, filtered, a page at a time. Every person shown is logged as read."""
+    """Persons in a stable order, filtered, a page at a time. Every person shown is logged as read.
+
+    At a past moment, status and filters are those of that moment; the whole county is folded for it.
+    """
     await reached(runtime, query.at_least)
-    wanted = PersonFilter(**query.model_dump(exclude={"at_least", "cursor", "limit"}))
-    rows = await runtime.queries.persons(wanted, query.cursor, query.limit + 1)
+    moment = moment_of(query)
+    wanted, limit = query.wanted(), query.limit + 1
+    if moment.is_now:
+        rows = await runtime.queries.persons(wanted, query.cursor, limit)
+    else:
+        past = await runtime.past.persons(wanted, moment, query.cursor, limit)
+        rows = [asdict(row) for row in past]
     page = rows[: query.limit]
     streams = [row["stream"] for row in page]
-    personal = await personal_of(runtime.streams, streams)
+    personal = await personal_of(runtime.streams, streams, moment)
     await note(runtime, caller, streams, purpose, "list")
     persons = [_answer(row, personal[row["stream"]]) for row in page]
-    return PersonsAnswer(persons=persons, next=str(streams[-1]) if len(rows) > query.limit else None)
+    following = str(streams[-1]) if len(rows) > query.limit else None
+    return PersonsAnswer(persons=persons, next=following, moment=shown_moment(moment))
 
 
 @router.post("/persons/search", summary="Find a person by identity number")
@@ -104,45 +110,19 @@ async def search(
 @router.get("/persons/{id}", summary="Where a person stands")
 async def person(
     id: UUID,
-    query: Annotated[Strict, Query()],
+    query: Annotated[Timed, Query()],
     runtime: Serving,
     caller: Asking,
     response: Response,
     purpose: Purpose = None,
 ) -> PersonAnswer:
-    """The current status of one person. The ETag is the version to give as If-Match with a command."""
+    """The status of one person, now or at any moment. The ETag of now is the version for If-Match."""
     await reached(runtime, query.at_least)
-    answer = await _person(runtime, id, caller, purpose, "status")
-    response.headers["ETag"] = f'"{answer.version}"'
+    moment = moment_of(query)
+    answer = await _person(runtime, id, caller, purpose, "status", moment)
+    if moment.is_now:
+        response.headers["ETag"] = f'"{answer.version}"'
     return answer
-
-
-@router.get("/persons/{id}/history", summary="What happened to a person")
-async def history(
-    id: UUID,
-    query: Annotated[HistoryQuery, Query()],
-    runtime: Serving,
-    caller: Asking,
-    purpose: Purpose = None,
-) -> HistoryAnswer:
-    """The events of one person in the order of recording, filtered, a page at a time."""
-    await reached(runtime, query.at_least)
-    await _known(runtime, id)
-    wanted = HistoryFilter(
-        type=query.type,
-        occurred_from=moment(query.occurred_from),
-        occurred_before=moment(query.occurred_before),
-        actor=query.actor,
-    )
-    rows = await runtime.queries.history(id, wanted, query.after, query.limit + 1)
-    page = {row["version"]: row for row in rows[: query.limit]}
-    events: list[Recorded[Event]] = []
-    if page:
-        read = await runtime.streams.history(id, after=min(page) - 1, upto=max(page), unsealed=True)
-        events = [recorded for recorded in read if recorded.version in page]
-    await note(runtime, caller, [id], purpose, "history")
-    entries = [entry_of(recorded, page[recorded.version]) for recorded in events]
-    return HistoryAnswer(id=id, events=entries, next=max(page) if len(rows) > query.limit else None)
 
 
 @router.get("/persons/{id}/reads", summary="Who has looked at a person's record")
@@ -182,16 +162,23 @@ async def _known(runtime: Runtime, stream: UUID) -> dict[str, Any]:
     return row
 
 
+async def _then(runtime: Runtime, stream: UUID, moment: Moment) -> dict[str, Any]:
+    row = await folded(runtime.pool, stream, lambda history: status_at(history, moment))
+    if row is None:
+        raise NOT_REGISTERED_THEN.refuse()
+    return asdict(row)
+
+
 async def _person(
-    runtime: Runtime, stream: UUID, caller: Asking, purpose: str | None, what: str
+    runtime: Runtime, stream: UUID, caller: Asking, purpose: str | None, what: str, moment: Moment = NOW
 ) -> PersonAnswer:
-    row = await _known(runtime, stream)
-    personal = (await personal_of(runtime.streams, [stream]))[stream]
+    row = await (_known(runtime, stream) if moment.is_now else _then(runtime, stream, moment))
+    personal = (await personal_of(runtime.streams, [stream], moment))[stream]
     await note(runtime, caller, [stream], purpose, what)
-    return _answer(row, personal)
+    return _answer(row, personal, moment)
 
 
-def _answer(row: dict[str, Any], personal: Personal) -> PersonAnswer:
+def _answer(row: dict[str, Any], personal: Personal, moment: Moment = NOW) -> PersonAnswer:
     shown = {name: utc(value) for name, value in row.items()}
     area = shown["residence_area"]
     return PersonAnswer.model_validate(
@@ -199,6 +186,7 @@ def _answer(row: dict[str, Any], personal: Personal) -> PersonAnswer:
         | {
             "id": shown["stream"],
             "personal": asdict(personal),
+            "moment": shown_moment(moment),
             "residence_area_name": areas.name_of(area) if area else None,
         }
     )

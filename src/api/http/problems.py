@@ -1,7 +1,7 @@
 """What went wrong, as RFC 9457 problem details that name the field, the rule and the article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from ...domain.case.rules import CASE_UNKNOWN
+from ...domain.moment import NOT_REGISTERED_THEN
 from ...domain.person.rules import UNKNOWN_PERSON
 from ...domain.refusals import Refused
 from ...store.append import KeyReused, StoreFull, StoreUnavailable
@@ -17,7 +18,7 @@ from ..runtime.asked import Stale
 from ..runtime.changes import WrongChange
 
 MEDIA_TYPE = b"application/problem+json"
-_UNKNOWN = {UNKNOWN_PERSON.code, CASE_UNKNOWN.code}
+_UNKNOWN = {UNKNOWN_PERSON.code, CASE_UNKNOWN.code, NOT_REGISTERED_THEN.code}
 _CODES = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large", 415: "not-json"}
 
 
@@ -130,6 +131,18 @@ def _refused(refused: Refused, *, chinese: bool) -> Problem:
     status = 404 if rule.code in _UNKNOWN else 422 if errors else 409
     title = "命令被拒绝" if chinese else "The command is refused"
     return Problem(status, rule.code, title, detail, errors, rule=rule.code, article=rule.article)
+
+
+def in_parameters(problem: Problem) -> Problem:
+    """A problem of a question: what is at fault is a parameter, not a place in a body."""
+    errors = [
+        {"parameter": error["pointer"].removeprefix("/")}
+        | {name: value for name, value in error.items() if name != "pointer"}
+        if "pointer" in error
+        else error
+        for error in problem.errors
+    ]
+    return replace(problem, errors=errors)
 
 
 def invalid(problems: Sequence[Any], below: int = 0) -> Problem:

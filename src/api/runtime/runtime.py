@@ -15,6 +15,7 @@ from ...store.group_commit import GroupCommit
 from ...store.keys import load_or_create
 from ...store.migrations import migrate
 from ...store.streams import Pool, Streams
+from .county_past import CountyPast
 from .kinds import CASE, PERSON, POLICIES
 from .policy_files import shipped
 from .register import KnownPolicies, RegisterService
@@ -38,6 +39,7 @@ class Runtime:
     queries: Queries
     register: RegisterService
     known: KnownPolicies
+    past: CountyPast
 
     @property
     def policies(self) -> PolicyBook:
@@ -84,6 +86,7 @@ async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
     )
     await pool.open()
     committing = GroupCommit(conninfo, committers=settings.committers, patience=settings.patience)
+    past = CountyPast(conninfo, pool, log_file=settings.log_file)
     try:
         streams = Streams(pool, master)
         known = KnownPolicies(shipped(), streams)
@@ -98,7 +101,9 @@ async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
                 Queries(pool),
                 RegisterService(CommandService(POLICIES, streams, committing, policies=known), known),
                 known,
+                past,
             )
     finally:
+        await past.close()
         await committing.close()
         await pool.close()

@@ -1,0 +1,142 @@
+"""Persons at a past moment, a range of streams at a time: what a worker process of `county_past` does.
+
+Nothing of a range is kept but the rows asked for; of events, one stream's at a time are in memory.
+"""
+
+import signal
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
+from os import _exit
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import Connection
+from structlog import get_logger
+
+from ...domain.envelope import Recorded
+from ...domain.events import Event
+from ...domain.moment import Moment
+from ...projections.at_moment import status_at
+from ...projections.person_filter import PersonFilter, matches
+from ...projections.person_status import PersonStatus
+from ...store.codec import decode
+from . import logs
+from .kinds import PERSON
+from .memory import settle
+
+_LOG = get_logger("tongxin.county_past")
+_SUBJECT = PERSON.begins_with.TYPE.partition("/")[0] + "/"  # with the kind come all its event types
+_AT_ONCE = 2000
+_STREAMS = (
+    "select stream, version, position, type, state from events"
+    " where stream between %s and %s and position <= %s order by stream, version"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The streams from one to another, both included, with their events up to a position."""
+
+    first: UUID
+    last: UUID
+    upto: int
+
+
+@dataclass(slots=True)
+class Counted:
+    """How many persons, in all and by the values of each field asked for."""
+
+    persons: int
+    by: dict[str, Counter[str | None]]
+
+    def add(self, other: "Counted") -> None:
+        """Count these too."""
+        self.persons += other.persons
+        for name, counts in other.by.items():
+            self.by[name].update(counts)
+
+
+class _Process:
+    """What this process works with."""
+
+    conninfo: str
+    connection: Connection
+
+
+def begin(conninfo: str, log_file: Path | None) -> None:
+    """Prepare this process. It ends when the one that started it is gone, and leaves Ctrl-C to that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if (parent := parent_process()) is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+    logs.set_up(log_file)
+    settle()
+    _Process.conninfo = conninfo
+    _Process.connection = psycopg.connect(conninfo, autocommit=True)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    _exit(1)
+
+
+def listed(where: Range, wanted: PersonFilter, moment: Moment, limit: int) -> list[PersonStatus]:
+    """The first rows of a range that the filter lets through, in the order of their streams."""
+    found: list[PersonStatus] = []
+    for row in _rows(where, moment):
+        if matches(row, wanted):
+            found.append(row)
+            if len(found) == limit:
+                break
+    return found
+
+
+def counted(where: Range, wanted: PersonFilter, moment: Moment, fields: Sequence[str]) -> Counted:
+    """How many persons of a range the filter lets through."""
+    came = Counted(0, {name: Counter() for name in fields})
+    for row in _rows(where, moment):
+        if matches(row, wanted):
+            came.persons += 1
+            for name in fields:
+                came.by[name][getattr(row, name)] += 1
+    return came
+
+
+def _rows(where: Range, moment: Moment) -> Iterator[PersonStatus]:
+    connection = _connected()
+    with connection.transaction(), connection.cursor("county_past", binary=True) as cursor:
+        cursor.itersize = _AT_ONCE
+        cursor.execute(_STREAMS, (where.first, where.last, where.upto))
+        for history in _persons(cursor):
+            row = status_at(history, moment)
+            if row is not None:
+                yield row
+
+
+def _connected() -> Connection:
+    """The connection of this process, made anew where it was lost."""
+    if _Process.connection.closed:
+        _Process.connection = psycopg.connect(_Process.conninfo, autocommit=True)
+    return _Process.connection
+
+
+def _persons(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Recorded[Event]]]:
+    """The readable events of one person after the other; one that cannot be read is left out, as in live."""
+    stream, is_person, history = None, False, list[Recorded[Event]]()
+    for row in rows:
+        if row[0] != stream:
+            if history:
+                yield history
+            stream, is_person, history = row[0], row[3].startswith(_SUBJECT), []
+        if is_person:
+            try:
+                history.append(decode(*row))
+            except Exception as error:
+                _LOG.error("unreadable", stream=str(stream), version=row[1], error=type(error).__name__)
+    if history:
+        yield history
