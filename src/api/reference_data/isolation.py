@@ -31,6 +31,8 @@ from ...domain.measures.kinds import (
     Recipient,
     ReleaseManner,
 )
+from ...domain.proposals.commands import ReceiveProposal
+from ...domain.proposals.events import Proposal
 from .chance import add_months, between, days
 from .documents import decision_document
 from .lives import Isolated, Leaving
@@ -146,7 +148,11 @@ def _tell_stay(t: Teller, isolated: Isolated, measure_id: UUID) -> None:
 def _tell_change(t: Teller, isolated: Isolated, measure_id: UUID, new_measure_id: UUID) -> None:
     """Health no longer allows isolation: community detox follows, less the time served (戒毒条例 31)."""
     day, officer = isolated.left_on, t.officer(isolated.left_on)
-    basis = t.regulation(day, "31")
+    basis, asked_on = t.regulation(day, "31"), day - days(4)
+    t.line.add(
+        asked_on, ReceiveProposal, officer, measure_id=measure_id, proposal=Proposal.CHANGE,
+        received_on=asked_on, proposed_by=_JUSTICE_FACILITY, legal_basis=basis,
+    )  # fmt: skip
     t.line.add(
         day, ChangeMeasure, officer, measure_id=measure_id, decided_on=day, decider=POLICE,
         decision_number=t.number(day, "变戒决"), to_kind=MeasureKind.COMMUNITY_DETOX,

@@ -11,7 +11,7 @@ SIGN = ("sign-detox-agreement", "sign-new-agreement", "sign-rehab-agreement")
 _OVER = (
     *REPORT,
     *SIGN,
-    *("serve-isolation-before-execution", "announce-release"),
+    *("serve-isolation-before-execution", "transfer-to-justice", "leave-police-facility", "announce-release"),
     *("decide-early-release", "decide-extension", "decide-change"),
 )
 

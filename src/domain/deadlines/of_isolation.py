@@ -1,4 +1,7 @@
-"""Time limits that isolation and its facility set running (禁毒法 40; 戒毒条例 31, 33, 34)."""
+"""Time limits that isolation, its facility and a release set running.
+
+禁毒法 40; 戒毒条例 27, 31, 33, 34; 治安管理处罚法 122.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -9,9 +12,15 @@ from ..calendar import add_months
 from ..events import Event
 from ..measures import events as decisions
 from ..measures import facility_events as facility
-from ..measures.kinds import MeasureKind, Recipient, ReleaseManner
+from ..measures.kinds import FacilityRunBy, MeasureKind, Recipient, ReleaseManner
 from ..proposals.events import ProposalAnswered, ProposalReceived, ReleaseAnnounced
 from .docket import Course, Docket, end
+
+_WITH_POLICE = ("transfer-to-justice", "leave-police-facility")
+_CERTIFICATES = {
+    MeasureKind.COMPULSORY_ISOLATION: "give-isolation-certificate",
+    MeasureKind.DETENTION: "give-detention-certificate",
+}
 
 
 def _ordered(docket: Docket, event: decisions.MeasureOrdered, basis: UUID) -> None:
@@ -45,10 +54,21 @@ def _extended(docket: Docket, event: decisions.MeasureExtended, basis: UUID) -> 
         _expect_release(docket, event.measure_id, course)
 
 
-def _entered(docket: Docket, event: facility.FacilityEntered, _basis: UUID) -> None:
+def _entered(docket: Docket, event: facility.FacilityEntered, basis: UUID) -> None:
+    course = docket.courses.get(event.measure_id)
+    is_isolation = course is not None and course.kind == MeasureKind.COMPULSORY_ISOLATION
+    if is_isolation and event.run_by is FacilityRunBy.PUBLIC_SECURITY:
+        for rule in _WITH_POLICE:
+            docket.opened(rule, event.measure_id, basis, event.entered_on)
     for entry in docket.entries:
         if (entry.rule, entry.subject_id) == ("serve-isolation-before-execution", event.measure_id):
             entry.about = event.entered_on
+
+
+def _transferred(docket: Docket, event: facility.FacilityTransferred, basis: UUID) -> None:
+    if event.run_by is not FacilityRunBy.PUBLIC_SECURITY:
+        for rule in _WITH_POLICE:
+            docket.meet(rule, event.measure_id, basis, event.transferred_on)
 
 
 def _escaped(docket: Docket, event: facility.PersonEscaped, _basis: UUID) -> None:
@@ -92,6 +112,10 @@ def _released(docket: Docket, event: decisions.PersonReleased, basis: UUID) -> N
         if (entry.rule, entry.subject_id) == ("announce-release", event.measure_id):
             entry.about = event.released_on
     end(docket, event.measure_id, event.released_on)
+    if (rule := _CERTIFICATES.get(MeasureKind(course.kind))) is not None:
+        docket.opened(rule, event.measure_id, basis, event.released_on).about = event.released_on
+        if event.certificate_number is not None:
+            docket.meet(rule, event.measure_id, basis, event.released_on)
 
 
 def _changed(docket: Docket, event: decisions.MeasureChanged, basis: UUID) -> None:
@@ -105,6 +129,7 @@ CHANGES: dict[type[Event], Callable[[Docket, Any, UUID], None]] = {
     decisions.MeasureChanged: _changed,
     decisions.PersonReleased: _released,
     facility.FacilityEntered: _entered,
+    facility.FacilityTransferred: _transferred,
     facility.PersonEscaped: _escaped,
     facility.PersonRecaptured: _recaptured,
     ProposalReceived: _received,

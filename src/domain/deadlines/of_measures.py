@@ -57,6 +57,9 @@ def _served_on_person(docket: Docket, event: decisions.DecisionServed, basis: UU
     is_isolation = course.kind == MeasureKind.COMPULSORY_ISOLATION
     if event.decision is MeasureDecision.ORDER:
         _order_received(docket, measure_id, day, basis, course)
+    if event.decision is MeasureDecision.RELEASE:
+        for certificate in ("give-isolation-certificate", "give-detention-certificate"):
+            docket.meet(certificate, measure_id, basis, day)
     is_to_be_told = event.decision is not MeasureDecision.RELEASE or course.is_early
     rule = _TELL_OF.get(event.decision)
     if is_isolation and rule is not None and is_to_be_told:

@@ -45,7 +45,8 @@ class OrderMeasure(Command):
     months or in days; leave both out where there is none, or where the law fixes it. `at_own_request`:
     isolation under 禁毒法 38(3). `isolation_ground`: which ground of 禁毒法 38 the decision names; where the
     record does not show it, `documents` must. `is_combined`: a detention for several acts, carried out
-    together. `is_grave`: the decision finds 情节严重、影响恶劣 (治安管理处罚法 23).
+    together. `is_grave`: the decision finds 情节严重、影响恶劣 (治安管理处罚法 23). `offset_days`: for which
+    the person was restrained before a detention; they count as served (治安管理处罚法 110).
     """
 
     measure_id: UUID | None = None
@@ -60,6 +61,7 @@ class OrderMeasure(Command):
     isolation_ground: IsolationGround | None = None
     is_combined: bool = False
     is_grave: bool = False
+    offset_days: Days | None = None
     reason: LongText | None = None
 
 

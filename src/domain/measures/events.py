@@ -30,6 +30,7 @@ class MeasureOrdered(Event):
     `follows_measure_id`: the measure of this person that it comes after or replaces. `isolation_ground`: as
     the decision names it (禁毒法 38). `is_combined`: a detention for several acts, carried out together
     (治安管理处罚法 16). `is_grave`: the decision finds 情节严重、影响恶劣 (治安管理处罚法 23).
+    `offset_days`: of restraint before a detention, which count as served (治安管理处罚法 110).
     """
 
     measure_id: UUID
@@ -44,6 +45,7 @@ class MeasureOrdered(Event):
     isolation_ground: IsolationGround | None = None
     is_combined: bool = False
     is_grave: bool = False
+    offset_days: int | None = None
     reason: Sealed[str] = None
 
 

@@ -3,6 +3,7 @@
 from ..commands import Context
 from ..person.state import Person
 from . import law_community as community
+from . import law_deciding as deciding
 from . import law_detention as detention
 from . import law_isolation as isolation
 from .commands import (
@@ -42,8 +43,10 @@ def check_law(person: Person, command: MeasureCommand, context: Context) -> None
         case TransferFacility() if measure.kind is _ISOLATION:
             isolation.check_transfer(measure, command, context)
         case ReleaseFromMeasure() if measure.kind is _ISOLATION:
+            deciding.check_decider(measure.kind, command)
             isolation.check_release(person, measure, command, context)
         case ExtendMeasure() if measure.kind is _ISOLATION:
+            deciding.check_decider(measure.kind, command)
             isolation.check_extension(measure, command, context)
         case PauseMeasure() | ExtendMeasure() | ChangeMeasure() | TerminateMeasure():
             _check_course(person, measure, command, context)
@@ -54,6 +57,9 @@ def check_law(person: Person, command: MeasureCommand, context: Context) -> None
 def _check_order(person: Person, command: OrderMeasure, context: Context) -> None:
     terms = measure_terms(context.policies, command.decided_on)
     penalties = penalty_terms(context.policies, command.decided_on)
+    if terms:
+        deciding.check_decider(command.kind, command)
+    detention.check_offset(command)
     match command.kind:
         case MeasureKind.COMMUNITY_DETOX if terms:
             community.check_detox_order(person, command, terms)

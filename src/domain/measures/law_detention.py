@@ -11,6 +11,7 @@ from ..calendar import add_months, age_on
 from ..person.state import Person
 from ..sanctions.commands import DecidePenalty
 from ..sanctions.events import PenaltyKind
+from . import rules_of_deciding as deciding
 from . import rules_of_law as law
 from .commands import OrderMeasure
 from .kinds import MeasureKind
@@ -42,6 +43,12 @@ def check_detention_order(person: Person, command: OrderMeasure, terms: LegalTer
         return
     if not command.is_combined and not (days <= lighter or least <= days <= most):
         raise law.DETENTION_TERM.refuse("term_days", least=least, most=most, lighter=lighter)
+
+
+def check_offset(command: OrderMeasure) -> None:
+    """Restraint before a detention is set off against it, a day for a day (治安管理处罚法 110)."""
+    if command.offset_days is not None and command.kind is not MeasureKind.DETENTION:
+        raise deciding.OFFSET_OF_DETENTION.refuse("offset_days")
 
 
 def check_age(person: Person, day: date, terms: LegalTerms) -> None:
@@ -94,16 +101,31 @@ def check_ban(command: OrderMeasure, terms: LegalTerms | None) -> None:
 
 
 def check_penalty(person: Person, command: DecidePenalty, terms: LegalTerms | None) -> None:
-    """Nobody below fourteen (12), up to 3000 CNY for use (84), none for use before treatment (戒毒条例 9)."""
+    """Nobody below fourteen (12), fines for use as in 84, no penalty before treatment (戒毒条例 9)."""
     if is_of_use(command.legal_basis):
         _check_voluntary(person, command.decided_on)
     if terms is None:
         return
     check_age(person, command.decided_on, terms)
-    most = terms.number("fine", "most_cny")
-    is_fine_for_use = command.kind is PenaltyKind.FINE and is_of_use(command.legal_basis)
-    if is_fine_for_use and most is not None and (command.amount_cny or 0) > most:
+    if command.kind is PenaltyKind.FINE and is_of_use(command.legal_basis):
+        _check_fine(person, command, terms)
+
+
+def _check_fine(person: Person, command: DecidePenalty, terms: LegalTerms) -> None:
+    amount, day = command.amount_cny or 0, command.decided_on
+    most, alone = terms.number("fine", "most_cny"), terms.number("fine", "most_cny_alone")
+    if most is not None and amount > most:
         raise law.FINE_TOO_HIGH.refuse("amount_cny", most=most)
+    least = terms.number("detention", "least_days")
+    is_beside = any(
+        measure.kind is MeasureKind.DETENTION
+        and measure.cancelled_on is None
+        and measure.decided_on == day
+        and (measure.term_days or 0) >= (least or 0)
+        for measure in person.measures.by_id.values()
+    )
+    if alone is not None and amount > alone and not is_beside:
+        raise deciding.FINE_ALONE.refuse("amount_cny", most=alone, least=least, day=day)
 
 
 def _check_voluntary(person: Person, day: date) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from ..calendar import add_months
 from ..commands import Context
 from ..person.state import Person
+from . import law_deciding
 from . import rules_of_law as law
 from .commands import ChangeMeasure, ExtendMeasure, OrderMeasure, ReleaseFromMeasure, TerminateMeasure
 from .facility_commands import EnterFacility, TransferFacility
@@ -121,6 +122,7 @@ def check_change(person: Person, measure: Measure, command: ChangeMeasure, terms
         return
     if command.to_kind is not MeasureKind.COMMUNITY_DETOX:
         raise law.CHANGE_TO_DETOX_ONLY.refuse("to_kind")
+    law_deciding.check_change(person, measure, command)
     most, day = most_by_change(measure, terms, command.decided_on), command.decided_on
     given = add_months(day, command.term_months or 0) + timedelta(command.term_days or 0) - day
     if most is not None and given.days > most:

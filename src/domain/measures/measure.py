@@ -100,6 +100,7 @@ class Measure:
     follows: UUID | None = None
     ground: IsolationGround | None = None
     is_grave: bool = False
+    offset_days: int = 0
     served_on: date | None = None
     served: frozenset[MeasureDecision] = frozenset()
     may_report: bool = True

@@ -66,6 +66,7 @@ def evolve(measures: Measures, event: MeasureEvent) -> Measures:
             follows=event.follows_measure_id,
             ground=event.isolation_ground,
             is_grave=event.is_grave,
+            offset_days=event.offset_days or 0,
         )
     else:
         before = measures.by_id.get(event.measure_id)

@@ -149,6 +149,9 @@ def _length(measure: Measure, law: LegalTerms | None, begun: date, before: Measu
             kind, article = StepKind.OFFSET, "戒毒条例 31"
     ends_on = _added(begun, months or 0, days or 0)
     yield Step(kind, months or 0, days or 0, ends_on, article)
+    if measure.offset_days:
+        ends_on = max(begun, ends_on - timedelta(measure.offset_days))
+        yield Step(StepKind.OFFSET, 0, measure.offset_days, ends_on, "治安管理处罚法 110")
     more, more_days = measure.extension_months, measure.extension_days
     if more or more_days:
         ends_on = _added(begun, (months or 0) + more, (days or 0) + more_days)

@@ -11,19 +11,22 @@ from .events import Proposal, ProposalAnswered, ProposalEvent, ProposalReceived,
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Since when a proposal on a measure waits for its answer."""
+    """`waiting`: since when a proposal on a measure waits for its answer. `made`: all, answered or not."""
 
     waiting: Mapping[tuple[UUID, Proposal], date] = field(default_factory=dict)
+    made: frozenset[tuple[UUID, Proposal]] = frozenset()
 
 
 def evolve(proposals: Proposals, event: ProposalEvent) -> Proposals:
     """The state after an event. Trusts history: never refuses."""
     match event:
         case ProposalReceived():
-            return Proposals({**proposals.waiting, (event.measure_id, event.proposal): event.received_on})
+            one = (event.measure_id, event.proposal)
+            return Proposals({**proposals.waiting, one: event.received_on}, proposals.made | {one})
         case ProposalAnswered():
             answered = (event.measure_id, event.proposal)
-            return Proposals({key: day for key, day in proposals.waiting.items() if key != answered})
+            waiting = {key: day for key, day in proposals.waiting.items() if key != answered}
+            return Proposals(waiting, proposals.made)
         case ReleaseAnnounced():
             return proposals
         case _:

@@ -25,6 +25,7 @@ from tongxin.domain.identity.events import IdentityCorrected, Sex
 from tongxin.domain.measures import events as decisions
 from tongxin.domain.measures.community_events import AbsenceRecorded, BreachRecorded
 from tongxin.domain.measures.kinds import BreachKind, MeasureKind, ReleaseManner
+from tongxin.domain.proposals.events import Proposal, ProposalReceived
 
 CONTEXT = Context(now=NOW, occurred_at=NOW, actor=WORKER, new_id=NEW_ID, policies=POLICIES)
 WOMAN = IdentityCorrected(occurred_at=on("2019-05-21"), sex=Sex.FEMALE)
@@ -46,6 +47,13 @@ PREGNANT = (*law.ISOLATED[:2], WOMAN, law.pregnant("2020-11-05"), *law.ISOLATED[
 NOT_REPORTED = (*law.DETOX_RUNS[:-1], law.refused(DETOX_ID, "2019-06-20"))
 CHANGED = (
     *law.ISOLATED,
+    ProposalReceived(
+        occurred_at=on("2021-10-30"),
+        measure_id=ISOLATION_ID,
+        proposal=Proposal.CHANGE,
+        received_on=day("2021-10-30"),
+        proposed_by="宁夏回族自治区强制隔离戒毒所",
+    ),
     decisions.MeasureChanged(
         occurred_at=on("2021-11-02"),
         measure_id=ISOLATION_ID,
@@ -96,7 +104,7 @@ CASES: list[tuple[str, tuple[Event, ...], CorrectionCommand, list[tuple[int, str
      [(5, "reporting-not-due", "戒毒条例 14, 22, 38")]),
     ("戒毒条例 31: less was served, so more is left", CHANGED,
      change(3, decided_on=day("2020-10-02"), occurred_at=on("2020-10-02")),
-     [(6, "served-time-counts", "戒毒条例 31")]),
+     [(7, "served-time-counts", "戒毒条例 31")]),
     ("what rests on a measure that never was", law.DETOX_RUNS, retract(3),
      [(4, "unknown-measure", None), (5, "unknown-measure", None)]),
     ("nothing", DETOX_ENDED, change(5, area="640324101"), []),

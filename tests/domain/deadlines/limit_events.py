@@ -10,7 +10,12 @@ from tongxin.domain.events import Event
 from tongxin.domain.identity.events import PersonDied
 from tongxin.domain.measures import community_events as community
 from tongxin.domain.measures import events as decisions
-from tongxin.domain.measures.facility_events import FacilityEntered, PersonEscaped, PersonRecaptured
+from tongxin.domain.measures.facility_events import (
+    FacilityEntered,
+    FacilityTransferred,
+    PersonEscaped,
+    PersonRecaptured,
+)
 from tongxin.domain.measures.kinds import FacilityRunBy, ReleaseManner
 from tongxin.domain.proposals.events import Proposal, ProposalAnswered, ProposalReceived, ReleaseAnnounced
 from tongxin.domain.sanctions import events as sanctions
@@ -167,6 +172,16 @@ def entered(on_: str) -> Event:
         entered_on=day(on_),
         facility="戒毒所",
         run_by=FacilityRunBy.PUBLIC_SECURITY,
+    )
+
+
+def transferred(on_: str) -> Event:
+    return FacilityTransferred(
+        occurred_at=on(on_),
+        measure_id=M,
+        transferred_on=day(on_),
+        to_facility="戒毒所",
+        run_by=FacilityRunBy.JUSTICE,
     )
 
 

@@ -6,6 +6,7 @@ from domain.deadlines.docket_histories import (
     DETOX,
     ISOLATION,
     REHAB,
+    ordered,
     reported,
     served,
 )
@@ -18,6 +19,7 @@ from domain.deadlines.limit_events import (
     case_extended,
     completed,
     decided,
+    entered,
     extended,
     found,
     laboratory,
@@ -31,12 +33,13 @@ from domain.deadlines.limit_events import (
     sent,
     signed,
     told,
+    transferred,
 )
 
 from tongxin.domain.appeals.events import AppealRoute
 from tongxin.domain.deadlines.deadline import Status
 from tongxin.domain.events import Event
-from tongxin.domain.measures.kinds import MeasureDecision, Recipient
+from tongxin.domain.measures.kinds import MeasureDecision, MeasureKind, Recipient, ReleaseManner
 from tongxin.domain.proposals.events import Proposal
 
 
@@ -164,6 +167,38 @@ ROWS = [
         ISOLATION,
         "2026-02-27",
         (announced("2026-02-27"),),
+    ),
+    Row(
+        "戒毒条例 27",
+        "transfer-to-justice",
+        (*ISOLATION, entered("2024-03-05")),
+        "2024-09-05",
+        (transferred("2024-09-05"),),
+        counting="months",
+    ),
+    Row(
+        "戒毒条例 27",
+        "leave-police-facility",
+        (*ISOLATION, entered("2024-03-05")),
+        "2025-03-05",
+        (transferred("2025-03-05"),),
+        counting="months",
+    ),
+    Row(
+        "戒毒条例 34",
+        "give-isolation-certificate",
+        (*ISOLATION, released("2026-03-01", ReleaseManner.AT_EXPIRY)),
+        "2026-03-01",
+        (served("2026-03-01", decision=MeasureDecision.RELEASE),),
+        counting="none",
+    ),
+    Row(
+        "治安管理处罚法 122",
+        "give-detention-certificate",
+        (ordered(MeasureKind.DETENTION, "2026-03-02"), released("2026-03-12", ReleaseManner.AT_EXPIRY)),
+        "2026-03-12",
+        (served("2026-03-12", decision=MeasureDecision.RELEASE),),
+        counting="none",
     ),
     Row(
         "吸毒成瘾认定办法 6",

@@ -38,6 +38,7 @@ from tongxin.domain.measures.events import (
     MeasureTerminated,
     PersonReleased,
 )
+from tongxin.domain.measures.facility_events import MedicalLeaveGranted
 from tongxin.domain.measures.kinds import MeasureKind, ReleaseManner, TerminationGround
 from tongxin.domain.measures.measure import Ending, Status
 from tongxin.domain.person.state import fold
@@ -89,6 +90,12 @@ CANCELLED = MeasureCancelled(
     reason="复议撤销",
 )
 INSIDE = (REGISTERED, ISOLATION, ENTERED)
+ON_LEAVE = MedicalLeaveGranted(
+    occurred_at=on("2021-06-15"),
+    measure_id=ISOLATION_ID,
+    granted_on=day("2021-06-15"),
+    approved_by="宁夏回族自治区戒毒管理局",
+)
 
 
 def test_a_measure_in_the_community_is_completed() -> None:
@@ -171,8 +178,9 @@ def test_an_imprisonment_may_be_learnt_late() -> None:
 
 
 def test_a_change_ends_one_measure_and_orders_the_other() -> None:
-    changed, ordered = given(*INSIDE).when(CHANGE).then_recorded(MeasureChanged, MeasureOrdered)
-    by_id = fold([*INSIDE, changed, ordered]).measures.by_id
+    history = (*INSIDE, ON_LEAVE)
+    changed, ordered = given(*history).when(CHANGE).then_recorded(MeasureChanged, MeasureOrdered)
+    by_id = fold([*history, changed, ordered]).measures.by_id
     assert by_id[ISOLATION_ID].ending is Ending.CHANGED
     assert by_id[DETOX_ID].kind is MeasureKind.COMMUNITY_DETOX
     assert by_id[DETOX_ID].decided_on == day("2021-11-08")
@@ -182,7 +190,7 @@ def test_a_change_ends_one_measure_and_orders_the_other() -> None:
 
 def test_the_service_names_the_new_measure_if_the_client_does_not() -> None:
     _, ordered = (
-        given(*INSIDE)
+        given(*INSIDE, ON_LEAVE)
         .when(replace(CHANGE, new_measure_id=None))
         .then_recorded(MeasureChanged, MeasureOrdered)
     )

@@ -105,6 +105,26 @@ def test_a_term_is_what_walking_day_by_day_finds(
     assert sum(step.days for step in term.steps) == (expires_on - begun).days - nominal
 
 
+@settings(max_examples=80, deadline=None)
+@for_all(st.data(), st.integers(0, 3000), st.integers(1, 20), st.integers(0, 25))
+def test_a_detention_is_what_walking_day_by_day_finds(
+    data: st.DataObject, after: int, days: int, offset: int
+) -> None:
+    """治安管理处罚法 110: a day of restraint before it is a day less; 126: deferral puts its end off."""
+    begun = FIRST + timedelta(after)
+    measure = Measure(
+        kind=MeasureKind.DETENTION,
+        decided_on=begun - ONE_DAY,
+        entered_on=begun,
+        term_days=days,
+        offset_days=offset,
+        pauses=data.draw(stops(begun)),
+    )
+    term = term_of(measure, None, begun + timedelta(3000))
+    assert term.expires_on == walk(begun, max(days - offset, 0), measure.pauses)
+    assert term.served_days == max(days - offset, 0)
+
+
 @settings(max_examples=60, deadline=None)
 @for_all(st.integers(0, 3000), st.integers(0, 1500), st.data())
 def test_served_days_are_those_that_ran(after: int, later: int, data: st.DataObject) -> None:
