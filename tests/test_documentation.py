@@ -3,6 +3,7 @@
 import re
 import runpy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -139,3 +140,37 @@ def test_the_table_of_events_is_up_to_date() -> None:
     leading = made["commands"]()
     assert all(leading.values()), "an event that no command leads to"
     assert {command for commands in leading.values() for command in commands} == made["paths"]().keys()
+
+
+@pytest.fixture(scope="module")
+def law() -> Any:
+    """What make_law.py knows, with the rows and their tests."""
+    made = runpy.run_path(str(DOCS / "make_law.py"))
+    return made | {"found": made["rows"](made["collected"]())}
+
+
+def test_the_table_of_the_law_is_up_to_date(law: Any) -> None:
+    assert law["PAGE"].read_text(encoding="utf-8") == law["page"](law["found"]), "run docs/make_law.py"
+
+
+def test_no_article_is_without_a_rule_or_without_a_test(law: Any) -> None:
+    empty = [(row.article, row.says) for row in law["found"] if not row.names or not row.tests]
+    assert not empty
+
+
+def test_every_article_that_the_code_cites_has_a_row_with_that_rule(law: Any) -> None:
+    held = {(row.article, name) for row in law["found"] for name in row.names}
+    cited = {(article, name) for name, articles in law["articles_in_code"]().items() for article in articles}
+    assert not cited - held
+    assert law["articles_of_terms"]() <= {row.article for row in law["found"]}
+
+
+def test_a_row_that_nothing_holds_is_found(law: Any) -> None:
+    with pytest.raises(KeyError, match="no-such-rule"):
+        law["meaning_of"]("no-such-rule")
+    with pytest.raises(KeyError, match="nowhere"):
+        law["meaning_of"]("domain.measures.nowhere")
+    assert not law["_of"]("禁毒法 33", ["x[禁毒法 34: y]"])
+    assert not law["_tries"]("x[penalty-revoked at]", "revoked")
+    assert all(law["OPEN"].values())
+    assert all(law["OF_PEOPLE"].values())
