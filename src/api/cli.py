@@ -4,8 +4,9 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import wraps
+from pathlib import Path
 from threading import Event
 from typing import Annotated, Any
 from uuid import UUID
@@ -27,6 +28,8 @@ from ..store.migrations import MigrationRefused, shipped
 from .demo import load_demo
 from .http.app import create_app
 from .policy_cli import app as policy_app
+from .rebuild_cli import FORESEEN as OF_REBUILDS
+from .rebuild_cli import rebuild
 from .reference_data.county import county
 from .reference_data.loader import StepRefused
 from .runtime import logs
@@ -45,6 +48,7 @@ _FORESEEN = (
     KeyUnusable,
     OperationalError,
     StepRefused,
+    *OF_REBUILDS,
 )
 _OTHER_DATA = (
     "The reference data does not fit what the database holds (step {refused}). It is served as it is; for a"
@@ -87,7 +91,11 @@ def serve() -> None:
     """Serve the HTTP API, and keep the read models up to date. Logs go to standard error."""
     settings = Settings()
     logs.set_up(settings.log_file)
-    with database(settings) as conninfo, companion(settings.log_file):
+    with (
+        database(settings) as conninfo,
+        companion(settings.log_file, "project"),
+        _proposing(settings, settings.log_file),
+    ):
         _CONSOLE.print(f"Tongxin 同心 serves {_address(settings)} (loopback only: there is no sign-in yet).")
         _serve(settings, conninfo)
 
@@ -99,15 +107,16 @@ def run(persons: Persons = None, seed: Seed = None) -> None:
     settings = Settings()
     log_file = settings.log_file or settings.data_dir / "tongxin.log"
     logs.set_up(log_file)
-    with database(settings) as conninfo, companion(log_file):
+    with database(settings) as conninfo, companion(log_file, "project"):
         try:
             loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, _CONSOLE))
             person = loaded.worth_looking_at
         except StepRefused as refused:  # such as data that an earlier release has loaded
             _CONSOLE.print(f"[bold yellow]tongxin:[/] {_OTHER_DATA.format(refused=refused)}", highlight=False)
             person = county(seed, persons).worth_looking_at()
-        _welcome(settings, person, str(log_file))
-        _serve(settings, conninfo)
+        with _proposing(settings, log_file):  # what is loaded is old: the rules are not asked about it
+            _welcome(settings, person, str(log_file))
+            _serve(settings, conninfo)
 
 
 @app.command()
@@ -116,7 +125,7 @@ def demo(persons: Persons = None, seed: Seed = None, as_json: AsJson = False) ->
     """Load the reference data: a synthetic county, 2015 to 2020. Interrupted, it can be continued."""
     settings = Settings()
     logs.set_up(settings.log_file)
-    with database(settings) as conninfo, companion(settings.log_file):
+    with database(settings) as conninfo, companion(settings.log_file, "project"):
         loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, None if as_json else _CONSOLE))
         if as_json:
             sys.stdout.write(orjson.dumps(loaded, default=str).decode() + "\n")
@@ -136,7 +145,7 @@ def project(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if with_parent:
-        stop_with_parent(stop)
+        stop_with_parent(stop.set)
     with database(settings) as conninfo:
         recorder = notification_log(conninfo)
         with recorder.datastore:
@@ -151,6 +160,14 @@ def migrate() -> None:
     logs.set_up(settings.log_file)
     with database(settings):
         _CONSOLE.print(f"The database has all {len(shipped())} migrations.")
+
+
+def _proposing(settings: Settings, log_file: Path | None) -> AbstractContextManager[None]:
+    """The rules at work beside the service, unless that is switched off."""
+    return companion(log_file, "policy", "propose") if settings.propose else nullcontext()
+
+
+app.command()(_explained(rebuild))
 
 
 def _serve(settings: Settings, conninfo: str) -> None:

@@ -1,25 +1,14 @@
 """Tiers over HTTP: the rules propose, an officer assigns, the person objects, another officer reviews."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
-import httpx2
-import pytest
+from api.conftest import PERSON, WANG, Client
 
-from tongxin.api.http.app import create_app
 from tongxin.api.runtime import proposer
-from tongxin.api.runtime.runtime import Runtime
-from tongxin.api.runtime.settings import Settings
 
 SHIPPED = Path(__file__).parents[2] / "src" / "domain" / "policies" / "shipped"
 RULE_SET = (SHIPPED / "tier-rules-default-four-tier-1.toml").read_text("utf-8")
-PERSON = {
-    "name": "马建国", "identity_number": "999999198803150016", "birth_date": "1988-03-15", "sex": "male",
-    "domicile_area": "640324", "residence_area": "640324100", "source": "screening",
-    "occurred_at": "2025-05-20",
-}  # fmt: skip
 MEASURE = str(UUID(int=5))
 COMMUNITY = [
     ("addiction-findings", {"level": "addicted", "grounds": ["evidence_of_use", "history_of_use"],
@@ -31,35 +20,7 @@ COMMUNITY = [
     ("decision-services", {"measure_id": MEASURE, "decision": "order", "served_to": "person",
                            "served_on": "2025-06-02", "occurred_at": "2025-06-02"}),
 ]  # fmt: skip
-WANG = {"Tongxin-User": "wang.jun", "Tongxin-Role": "police_officer", "Tongxin-Unit": "640324"}
 LI = WANG | {"Tongxin-User": "li.na"}
-
-
-class Client:
-    """Asks the service, and wants what it asked for."""
-
-    def __init__(self, http: httpx2.AsyncClient, runtime: Runtime) -> None:
-        self.http, self.runtime = http, runtime
-
-    async def post(self, path: str, body: Any = None, by: Any = WANG, status: int = 201) -> Any:
-        answer = await self.http.post(path, json={} if body is None else body, headers=by)
-        assert answer.status_code == status, answer.text
-        return answer.json()
-
-    async def person(self) -> str:
-        return f"/persons/{(await self.post('/persons', PERSON))['stream']}"
-
-
-@pytest.fixture
-async def client(database: str, master_key_file: Path, tmp_path: Path) -> AsyncIterator[Client]:
-    settings = Settings(
-        database_url=database, master_key_file=master_key_file, data_dir=tmp_path, data_may_be_lost=True
-    )
-    app = create_app(settings, database)
-    async with app.router.lifespan_context(app):
-        transport = httpx2.ASGITransport(app=app)
-        async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
-            yield Client(http, app.state.runtime)
 
 
 async def test_propose_assign_object_review(client: Client) -> None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from ...domain.envelope import Recorded
 from ...domain.events import Event
 from ...domain.policies.book import NoPolicy, Policy, PolicyBook
-from ...domain.policy_register.events import PolicyPublished, PolicyRetired
+from ...domain.policy_register.events import PolicyEvent, PolicyPublished, PolicyRetired
 from ...domain.policy_register.state import REGISTER
 from ..runtime.runtime import Runtime
 from .answers import ActorAnswer
@@ -174,7 +174,7 @@ def _head(policy: Policy, published: dict[tuple[str, str, str], datetime]) -> di
 
 
 def _is_about(event: Event, kind: str, name: str) -> bool:
-    return isinstance(event, PolicyPublished | PolicyRetired) and (event.kind, event.name) == (kind, name)
+    return isinstance(event, PolicyEvent) and (event.kind, event.name) == (kind, name)
 
 
 def _entry(recorded: Recorded[Event]) -> RegisterEntryAnswer:

@@ -13,7 +13,6 @@ from ...domain.tiering.explain import Explanation, explain
 from ..runtime.policy_files import PolicyFileRefused, parse
 from ..runtime.proposing import evaluate, in_force, person_history, today
 from ..runtime.simulation import Simulation, days_from, simulate
-from ..runtime.tier_rules import DEFAULT
 from ..tier_text import notices, text_of
 from .command_routes import RecordedEvent
 from .documentation import QUERY_RESPONSES
@@ -24,12 +23,12 @@ router = APIRouter(tags=["classification"], responses=QUERY_RESPONSES)
 
 
 class ExplainQuery(BaseModel):
-    """For which day, under which rule set."""
+    """For which day, under which rule set; that of the county, if none is named."""
 
     model_config = ConfigDict(extra="forbid")
 
     day: date | None = None
-    rule_set: str = DEFAULT
+    rule_set: str | None = None
 
 
 class ExplanationAnswer(BaseModel):
@@ -86,7 +85,10 @@ async def explanation(
 @router.post("/persons/{id}/tier-evaluations", summary="Apply the rules now", status_code=200)
 async def evaluation(id: UUID, runtime: Serving, caller: Asking, purpose: Purpose = None) -> EvaluationAnswer:
     """Apply the rules to a person; record a proposal where it says something new. Nothing is assigned."""
-    evaluated = await evaluate(runtime, id, caller.correlation_id)
+    try:
+        evaluated = await evaluate(runtime, id, caller.correlation_id)
+    except NoPolicy as error:
+        raise BadRequest(409, "no-policy", str(error)) from None
     await note(runtime, caller, [id], purpose, "tier-evaluation")
     outcome = evaluated.recorded
     events: list[Any] = [] if outcome is None else [event._asdict() for event in outcome.events]

@@ -1,10 +1,10 @@
-"""The runner of the projections as a process of its own beside the server, started again when it dies."""
+"""A process beside the server, such as the runner of the projections, started again when it dies."""
 
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -17,11 +17,14 @@ _PAUSE = 1.0
 
 
 @contextmanager
-def companion(log_file: Path | None) -> Iterator[None]:
-    """Keep a runner going while the block runs. It ends by itself when this process is gone."""
+def companion(log_file: Path | None, *command: str) -> Iterator[None]:
+    """Keep a command of `tongxin` going while the block runs. It ends by itself when this process is gone.
+
+    The command takes the option `--with-parent`, and then calls `stop_with_parent`.
+    """
     stop = Event()
-    children: list[subprocess.Popen[bytes]] = [_start(log_file)]
-    watch = Thread(target=_keep, args=(children, log_file, stop), daemon=True)
+    children: list[subprocess.Popen[bytes]] = [_start(log_file, command)]
+    watch = Thread(target=_keep, args=(children, log_file, command, stop), daemon=True)
     watch.start()
     try:
         yield
@@ -31,29 +34,31 @@ def companion(log_file: Path | None) -> Iterator[None]:
         _end(children[0])
 
 
-def stop_with_parent(stop: Event) -> None:
-    """Set `stop` once standard input ends, which is when the process that started this one is gone."""
+def stop_with_parent(stop: Callable[[], object]) -> None:
+    """Call `stop` once standard input ends, which is when the process that started this one is gone."""
 
     def wait(stdin: IO[bytes]) -> None:
         while stdin.read(1024):
             pass
-        stop.set()
+        stop()
 
     Thread(target=wait, args=(sys.stdin.buffer,), daemon=True).start()
 
 
-def _start(log_file: Path | None) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tongxin.api", "project", "--with-parent"]
+def _start(log_file: Path | None, command: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    whole = [sys.executable, "-m", "tongxin.api", *command, "--with-parent"]
     environment = os.environ | ({} if log_file is None else {"TONGXIN_LOG_FILE": str(log_file)})
-    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, env=environment)
+    return subprocess.Popen(whole, stdin=subprocess.PIPE, start_new_session=True, env=environment)
 
 
-def _keep(children: list[subprocess.Popen[bytes]], log_file: Path | None, stop: Event) -> None:
+def _keep(
+    children: list[subprocess.Popen[bytes]], log_file: Path | None, command: tuple[str, ...], stop: Event
+) -> None:
     while not stop.wait(0.2):
         if (code := children[0].poll()) is not None:
-            _LOG.warning("runner_ended", code=code)
+            _LOG.warning("companion_ended", command=" ".join(command), code=code)
             time.sleep(_PAUSE)
-            children[0] = _start(log_file)
+            children[0] = _start(log_file, command)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

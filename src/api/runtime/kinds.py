@@ -17,7 +17,7 @@ from ...domain.person import state as person_state
 from ...domain.person.rules import UNKNOWN_PERSON
 from ...domain.policy_register import decide as policy_register
 from ...domain.policy_register import state as register_state
-from ...domain.policy_register.events import PolicyPublished, PolicyRetired
+from ...domain.policy_register.events import PolicyEvent
 from ...domain.policy_register.rules import UNKNOWN_POLICY
 from ...domain.refusals import Rule
 from .policy_checks import check_policy
@@ -30,7 +30,7 @@ class Kind:
     initial: Any
     decide: Callable[[Any, Any, Context], list[Event]]
     evolve: Callable[[Any, Any], Any]
-    begins_with: type[Event] | tuple[type[Event], ...]
+    begins_with: type[Event]
     unknown: Rule
 
 
@@ -40,6 +40,6 @@ POLICIES = Kind(
     register_state.NEW_REGISTER,
     partial(policy_register.decide, check=check_policy),
     register_state.evolve,
-    (PolicyPublished, PolicyRetired),
+    PolicyEvent,
     UNKNOWN_POLICY,
 )

@@ -5,22 +5,29 @@ begins at the end of the log, so that a load of old records proposes nothing unl
 """
 
 import asyncio
+from contextlib import suppress
 from uuid import UUID
 
 from psycopg import AsyncConnection, OperationalError
 from psycopg_pool import PoolTimeout
 from structlog import get_logger
 
+from ...domain.policies.book import NoPolicy
 from ...domain.refusals import Refused
 from ...store.append import StoreUnavailable
 from .asked import Stale
+from .pace import Pace
 from .proposing import evaluate
 from .runtime import Runtime
+from .sweeps import LOST, Sweep, sweep
+from .sweeps import start as start_sweeping
 
 _LOG = get_logger("tongxin.proposer")
 TRACKING = "tier-proposals/1"
 _BATCH = 1000
 _PAUSE = 0.5
+_LEADER = 4860
+_ATTEMPTS = 5
 _TRIGGERS = ("measure.", "test.", "safety.", "contact.", "abstinence.", "record.")
 """Beginnings of the types that can change a fact. Tiers themselves are none: a decision is left to stand."""
 _ALSO = ("person.emigrated/1", "person.returned/1")
@@ -35,10 +42,11 @@ async def start(runtime: Runtime, *, from_beginning: bool = False) -> int:
             " on conflict do nothing",
             (TRACKING, from_beginning),
         )
+        await start_sweeping(connection, runtime.known.version)
         return await _position(connection)
 
 
-async def step(runtime: Runtime) -> tuple[int, int]:
+async def step(runtime: Runtime, pace: Pace | None = None) -> tuple[int, int]:
     """One batch: how many events were read, how many proposals recorded."""
     async with runtime.pool.connection() as connection:
         reached = await _position(connection)
@@ -53,6 +61,8 @@ async def step(runtime: Runtime) -> tuple[int, int]:
     recorded = 0
     for stream, position in streams.items():
         recorded += await _evaluated(runtime, stream, position)
+        if pace is not None:
+            await pace.rest()
     async with runtime.pool.connection() as connection:
         await connection.execute(
             "update notification_tracking set notification_id = %s"
@@ -63,30 +73,68 @@ async def step(runtime: Runtime) -> tuple[int, int]:
 
 
 async def follow(runtime: Runtime, stop: asyncio.Event) -> None:
-    """Work until told to stop. Several may follow at a time: a proposal is recorded once."""
+    """Work until told to stop. Of several followers one works, the others stand by.
+
+    That is for the work alone: two at a time would record each proposal once. A lost database is waited for.
+    """
+    conninfo = runtime.pool.conninfo
+    assert isinstance(conninfo, str)
+    while not stop.is_set():
+        try:
+            async with await AsyncConnection.connect(conninfo, autocommit=True) as lead:
+                await _work(runtime, lead, stop)
+        except LOST as error:
+            _LOG.warning("interrupted", error=str(error).strip())
+            await _pause(stop)
+
+
+async def _work(runtime: Runtime, lead: AsyncConnection, stop: asyncio.Event) -> None:
+    while not await _leads(lead):
+        if stop.is_set():
+            return
+        await _pause(stop)
+    _LOG.info("leading")
+    pace = Pace()
     await start(runtime)
     while not stop.is_set():
-        read, _ = await step(runtime)
-        if not read:
-            try:
-                await asyncio.wait_for(stop.wait(), _PAUSE)
-            except TimeoutError:
-                continue
+        await lead.execute("select 1")  # the lead goes with its connection
+        read, _ = await step(runtime, pace)
+        due = await Sweep.due(runtime)
+        if due is not None:
+            await sweep(runtime, due, stop, lambda: step(runtime, pace), pace)
+        elif not read:
+            await _pause(stop)
+
+
+async def _leads(lead: AsyncConnection) -> bool:
+    cursor = await lead.execute("select pg_try_advisory_lock(%s)", (_LEADER,))
+    row = await cursor.fetchone()
+    return row is not None and bool(row[0])
+
+
+async def _pause(stop: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), _PAUSE)
 
 
 async def _evaluated(runtime: Runtime, stream: UUID, position: int) -> bool:
-    try:
-        evaluated = await evaluate(runtime, stream, f"rules-{position}", f"position {position}")
-    except (Refused, Stale) as error:  # no person, or changed meanwhile: its next event comes by as well
-        _LOG.info("not_evaluated", stream=str(stream), position=position, why=str(error))
-        return False
-    except (PoolTimeout, OperationalError, StoreUnavailable):
-        raise
-    except Exception as error:  # a history that cannot be read holds up nobody else's
-        why = f"{type(error).__name__}: {error}"
-        _LOG.error("not_evaluated", stream=str(stream), position=position, why=why)
-        return False
-    return evaluated.recorded is not None
+    why = ""
+    for _ in range(_ATTEMPTS):
+        try:
+            evaluated = await evaluate(runtime, stream, f"rules-{position}", f"position {position}")
+            return evaluated.recorded is not None
+        except Stale as error:  # something was recorded meanwhile, which need not come by as a trigger
+            why = str(error)
+        except (Refused, NoPolicy) as error:  # no person, such as a case; or no rules to go by
+            why = str(error)
+            break
+        except (PoolTimeout, OperationalError, StoreUnavailable):
+            raise
+        except Exception as error:  # a history that cannot be read holds up nobody else's
+            _LOG.error("not_evaluated", stream=str(stream), position=position, why=repr(error))
+            return False
+    _LOG.info("not_evaluated", stream=str(stream), position=position, why=why)
+    return False
 
 
 def _triggers(kind: str) -> bool:

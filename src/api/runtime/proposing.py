@@ -1,5 +1,6 @@
 """The rules at work: they propose a tier for a person, under a name of their own, and assign none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from ...domain.tiering.propose import RulesInForce, propose
 from ...store.streams import Streams
 from .asked import Asked, Outcome
 from .runtime import Runtime
-from .tier_rules import DEFAULT, rules_in_force
+from .tier_rules import rules_in_force, rules_of
 
 RULES = Actor(user="rules", role="system", unit=COUNTY)
 """Who proposes tiers; refused wherever a person must decide (个人信息保护法 24)."""
@@ -31,10 +32,10 @@ class Evaluated:
     recorded: Outcome | None
 
 
-def in_force(book: PolicyBook, day: date, name: str = DEFAULT) -> RulesInForce:
-    """A rule set on a day, ready. Raises `NoPolicy`."""
+def in_force(book: PolicyBook, day: date, name: str | None = None) -> RulesInForce:
+    """A rule set on a day, ready; the one that the county uses, if no name is given. Raises `NoPolicy`."""
     policy, rules = rules_in_force(book, day, name)
-    return RulesInForce(policy, rules, book)
+    return RulesInForce(policy, rules, book, rules_of)
 
 
 def today() -> date:
@@ -55,18 +56,34 @@ async def evaluate(
 ) -> Evaluated:
     """Apply the rules to a person now, and record a proposal where it says something new.
 
-    The idempotency key follows from the history and the rules: asked twice, recorded once.
+    Raises `NoPolicy` where no rule set is in force.
     """
     day = today()
     history = await person_history(runtime.streams, stream)
     rules = in_force(runtime.policies, day)
-    command = propose(history, rules, day)
-    recorded = None
-    if command is not None:
-        version = history[-1].version
-        key = f"rules {rules.policy.name} {rules.policy.version} {version} {day}"
-        body = f"{command.proposal_id}".encode()
-        recorded = await runtime.persons.handle(
-            Asked(stream, command, body, RULES, correlation_id, key, version, causation_id)
-        )
+    recorded = await record_news(runtime, history, rules, day, correlation_id, causation_id)
     return Evaluated(explain(history, rules, day), recorded)
+
+
+async def record_news(
+    runtime: Runtime,
+    history: Sequence[Recorded[Event]],
+    rules: RulesInForce,
+    day: date,
+    correlation_id: str,
+    causation_id: str | None = None,
+) -> Outcome | None:
+    """Record the proposal that follows from a history; None where it says nothing new.
+
+    The idempotency key follows from the history and the rules, and the version of the history is asked for:
+    done twice, at once or after a crash, it is recorded once. Raises `Stale` where the history has gone on.
+    """
+    command = propose(history, rules, day)
+    if command is None:
+        return None
+    version = history[-1].version
+    key = f"rules {rules.policy.name} {rules.policy.version} {version} {day}"
+    body = f"{command.proposal_id}".encode()
+    return await runtime.persons.handle(
+        Asked(history[-1].stream, command, body, RULES, correlation_id, key, version, causation_id)
+    )

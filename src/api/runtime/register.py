@@ -49,13 +49,14 @@ class KnownPolicies:
                 self._take(new)
 
     def _take(self, new: list[Recorded[Event]]) -> None:
+        if self.version:
+            _LOG.info("policies_changed", version=new[-1].version)
         register = self._register
         for recorded in new:
             register = evolve(register, recorded.event)
         book = register.over(self._shipped)
         self._register, self.book = register, book
         self.version, self.changed_at = new[-1].version, new[-1].recorded_at
-        _LOG.info("policies_changed", version=self.version)
 
     def as_of(self, history: Sequence[Recorded[Event]]) -> PolicyBook:
         """The policies when this was all that the register said."""

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     patience: Annotated[float, Field(gt=0, le=60)] = 10.0
     committers: Annotated[int, Field(ge=1, le=8)] = 1
     log_file: Path | None = None
+    propose: bool = True
 
     @field_validator("host")
     @classmethod

@@ -1,29 +1,23 @@
 """A rule set tried on real history: who would move, and by which rule. Nothing is written."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from time import perf_counter
-from typing import Any
 from uuid import UUID
-
-from structlog import get_logger
 
 from ...domain.correction.effective import effective
 from ...domain.envelope import Recorded
 from ...domain.events import Event
-from ...domain.identity.events import PersonRegistered
 from ...domain.policies.book import NoPolicy, Policy, PolicyBook
 from ...domain.tiering.engine import Answer, Rules
 from ...domain.tiering.facts import facts_of
 from ...domain.tiering.timeline import Chronicle
-from ...store.codec import decode
 from ...store.streams import Pool
+from .histories import every_person, histories
 from .tier_rules import rules_in_force, rules_of
 
-_LOG = get_logger("tongxin.simulation")
-_BATCH = 200
 _STEP = timedelta(days=30)
 NO_TIER = "-"
 
@@ -74,10 +68,10 @@ async def simulate(
 ) -> Simulation:
     """Try a rule set on every person. Raises `WrongRuleSet`. `progress`: told how many of how many."""
     began, rules = perf_counter(), rules_of(draft)
-    streams = await _persons(pool)
+    streams = await every_person(pool)
     moves: list[Move] = []
     done = unreadable = 0
-    async for stream, history in _histories(pool, streams):
+    async for stream, history in histories(pool, streams):
         done += 1
         if history is None:
             unreadable += 1
@@ -121,37 +115,3 @@ def _present(book: PolicyBook, name: str, day: date) -> Rules | None:
 
 def _rules(answer: Answer | None) -> tuple[str, ...]:
     return () if answer is None else tuple(fired.rule.id for fired in answer.fired)
-
-
-async def _persons(pool: Pool) -> list[UUID]:
-    async with pool.connection() as connection:
-        cursor = await connection.execute(
-            "select stream from events where version = 1 and type like %s order by stream",
-            (PersonRegistered.TYPE.partition("/")[0] + "/%",),
-        )
-        return [row[0] for row in await cursor.fetchall()]
-
-
-async def _histories(
-    pool: Pool, streams: Sequence[UUID]
-) -> AsyncIterator[tuple[UUID, list[Recorded[Event]] | None]]:
-    """Whole histories, some at a time; None where one cannot be read."""
-    for start in range(0, len(streams), _BATCH):
-        some = list(streams[start : start + _BATCH])
-        async with pool.connection() as connection:
-            cursor = await connection.execute(
-                "select stream, version, position, type, state from events where stream = any(%s)"
-                " order by stream, version",
-                (some,),
-                binary=True,
-            )
-            rows = await cursor.fetchall()
-        by_stream: dict[UUID, list[Any]] = {stream: [] for stream in some}
-        for row in rows:
-            by_stream[row[0]].append(row)
-        for stream, own in by_stream.items():
-            try:
-                yield stream, [decode(*row) for row in own]
-            except Exception as error:  # one history that cannot be read ends no simulation
-                _LOG.error("not_simulated", stream=str(stream), error=f"{type(error).__name__}: {error}")
-                yield stream, None

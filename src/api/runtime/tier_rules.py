@@ -6,6 +6,7 @@ from cachetools import LRUCache
 from pydantic import TypeAdapter, ValidationError
 
 from ...domain.policies.book import Policy, PolicyBook
+from ...domain.policies.settings import DEFAULT_TIER_RULES, tier_rules_name
 from ...domain.tiering.checking import WrongRuleSet
 from ...domain.tiering.engine import Rules
 from ...domain.tiering.facts import FACTS
@@ -13,7 +14,7 @@ from ...domain.tiering.rule_set import RuleSet
 from .cel import compile_cel
 
 KIND = "tier-rules"
-DEFAULT = "default-4tier"
+DEFAULT = DEFAULT_TIER_RULES
 _RULE_SET = TypeAdapter(RuleSet)
 _READY: LRUCache[int, tuple[Policy, Rules]] = LRUCache(64)
 
@@ -34,7 +35,10 @@ def rules_of(policy: Policy) -> Rules:
     return rules
 
 
-def rules_in_force(book: PolicyBook, day: date, name: str = DEFAULT) -> tuple[Policy, Rules]:
-    """The rule set in force on a day. Raises `NoPolicy`, `WrongRuleSet`."""
-    policy = book.in_force(KIND, name, day)
+def rules_in_force(book: PolicyBook, day: date, name: str | None = None) -> tuple[Policy, Rules]:
+    """A rule set in force on a day; the one that the county uses, if no name is given.
+
+    Raises `NoPolicy`, `WrongRuleSet`.
+    """
+    policy = book.in_force(KIND, name or tier_rules_name(book, day), day)
     return policy, rules_of(policy)

@@ -18,12 +18,14 @@ from .events import (
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A tier proposed, by which rules, and whether an officer has answered it."""
+    """A tier proposed, by which rules of which version, and whether an officer has answered it."""
 
     tier: Tier
     proposed_at: datetime
     fired: tuple[str, ...] = ()
     is_answered: bool = False
+    rule_set: str = ""
+    rule_set_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,13 @@ def evolve(state: Classification, event: ClassificationEvent) -> Classification:
     match event:
         case TierProposed():
             fired = tuple(fired.rule for fired in event.fired_rules)
-            proposal = Proposal(event.tier, event.occurred_at, fired)
+            proposal = Proposal(
+                event.tier,
+                event.occurred_at,
+                fired,
+                rule_set=event.rule_set,
+                rule_set_version=event.rule_set_version,
+            )
             return replace(state, proposals={**state.proposals, event.proposal_id: proposal})
         case TierAssigned():
             return _assigned(state, event)

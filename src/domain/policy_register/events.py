@@ -4,6 +4,7 @@ Nothing here is about a person, so nothing is sealed.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,16 +12,22 @@ from ..events import Event, event
 from ..policies.book import PolicyStatus
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyEvent(Event):
+    """Something that happened to a version of a policy."""
+
+    kind: str
+    name: str
+    version: str
+
+
 @event("policy.published/1")
-class PolicyPublished(Event):
+class PolicyPublished(PolicyEvent):
     """A version of a policy was published, whole: what is decided under it can be derived again for ever.
 
     In force from `effective_from` on, before `effective_until` if that is given (Asia/Shanghai dates).
     """
 
-    kind: str
-    name: str
-    version: str
     title: str
     title_zh: str
     status: PolicyStatus
@@ -31,12 +38,9 @@ class PolicyPublished(Event):
 
 
 @event("policy.retired/1")
-class PolicyRetired(Event):
+class PolicyRetired(PolicyEvent):
     """A version of a policy is no longer in force from a day on. It stays known: decisions rest on it."""
 
-    kind: str
-    name: str
-    version: str
     retired_from: date
     reason: str
 
