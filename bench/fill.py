@@ -13,25 +13,21 @@ from psycopg import Connection
 from .appends import TYPE, Source
 
 _PER_STREAM = 75
-_EVENTS = "copy events (stream, version, position, type, state) from stdin with (format binary)"
-_RECEIPTS = (
-    "copy receipts (stream, key, fingerprint, first_version, last_version, position)"
+_EVENTS = (
+    "copy events (stream, version, position, command, fingerprint, type, state)"
     " from stdin with (format binary)"
 )
 # Rows as COPY wants them: the number of fields, then each with its length before it.
 _TYPE = TYPE.encode()
-_EVENT = Struct(f"!h i16s iq iq i{len(_TYPE)}s i300s")
-_RECEIPT = Struct("!h i16s i16s i16s iq iq iq")
+_EVENT = Struct(f"!h i16s iq iq i16s i16s i{len(_TYPE)}s i300s")
 _Place = tuple[bytes, int]
 _INDEXES_OFF = """
 alter table events drop constraint events_pkey;
 drop index events_position;
-alter table receipts drop constraint receipts_pkey;
 """
 _INDEXES_ON = """
 alter table events add primary key (stream, version);
 create index events_position on events (position);
-alter table receipts add primary key (stream, key);
 """
 
 
@@ -60,7 +56,7 @@ class Filled:
 
 
 def fill(conninfo: str, events: int) -> Filled:
-    """Fill a migrated, empty database: streams interleaved, some far longer than others, a receipt each."""
+    """Fill a migrated, empty database: streams interleaved, some far longer than others."""
     random = Random(events)
     streams = [UUID(int=random.getrandbits(128), version=4) for _ in range(max(32, events // _PER_STREAM))]
     versions = [0] * len(streams)
@@ -73,9 +69,8 @@ def fill(conninfo: str, events: int) -> Filled:
     with psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute(_INDEXES_OFF)
         _copy(connection, _EVENTS, _event_rows(places, random))
-        _copy(connection, _RECEIPTS, _receipt_rows(places, random))
         connection.execute(_INDEXES_ON)
-        connection.execute("vacuum analyze events, receipts")
+        connection.execute("vacuum analyze events")
         connection.execute("checkpoint")
     return Filled(streams, versions)
 
@@ -90,14 +85,10 @@ def _event_rows(places: list[_Place], random: Random) -> Iterator[bytes]:
     for position, (stream, version) in enumerate(places, 1):
         begin = position % 3796
         state = states[begin : begin + 300]
-        yield _EVENT.pack(5, 16, stream, 8, version, 8, position, len(_TYPE), _TYPE, 300, state)
-
-
-def _receipt_rows(places: list[_Place], random: Random) -> Iterator[bytes]:
-    for position, (stream, version) in enumerate(places, 1):
         key = random.randbytes(16)
-        yield _RECEIPT.pack(
-            6, 16, stream, 16, key, 16, b"0123456789abcdef", 8, version, 8, version, 8, position
+        yield _EVENT.pack(
+            *(7, 16, stream, 8, version, 8, position),
+            *(16, key, 16, b"0123456789abcdef", len(_TYPE), _TYPE, 300, state),
         )
 
 

@@ -14,45 +14,66 @@ import psycopg
 
 from tongxin.store.migrations import migrate
 
-from .appends import appends
+from .appends import Appending
 from .fill import Filled, fill
 from .measure import PROGRESS, Measured, alternate, ratios, spread, summary
 from .place import Place, place
 
 _WRITERS = 32
+_WARMING = 20
+_SETTLING = 8_000
+_COUNTED = 1.1
+"""Seconds after which the server has counted what an idle connection did."""
 
 
 class _Database:
-    """A database filled so far. `renew`: a fresh copy before each round, so that few events stay few."""
+    """A database filled so far, and a connection that stays, as the service's does.
+
+    `renew`: a fresh copy before each round, so that few events stay few.
+    """
 
     def __init__(self, where: Place, events: int, *, renew: bool) -> None:
         self._where, self._renew = where, renew
         self._full = where.database()
         migrate(self._full)
         self._filled: Filled = fill(self._full, events)
-        self._used = self._full
         self._random = Random(events)
+        self._appending: Appending | None = None
         self.page_images: list[float] = []
 
     def prepare(self, *, checkpoint: bool = False) -> None:
-        """Get ready for a round; not measured."""
+        """Get ready for a round; not measured. A new connection appends a little first."""
         if self._renew:  # copies are kept to the end: dropping a database makes a checkpoint
+            self.close()
             self._filled.rewind()
-            self._used = self._where.database(like=self._full)
+        if self._appending is None:
+            used = self._where.database(like=self._full) if self._renew else self._full
+            self._appending = Appending(used)
+            self._append(_WARMING)
         if checkpoint:
             with psycopg.connect(self._where.url, autocommit=True) as connection:
                 connection.execute("checkpoint")
 
     def append(self, each: int) -> float:
         """Appends a second, to streams that exist, taken at random."""
-        sources = [self._filled.source(writer, _WRITERS, self._random) for writer in range(_WRITERS)]
         before = self._images()
-        stored, per_second = appends(self._used, sources, each=each)
+        stored, per_second = self._append(each)
         self.page_images.append((self._images() - before) / stored)
         return per_second
 
+    def close(self) -> None:
+        """Disconnect."""
+        if self._appending is not None:
+            self._appending.close()
+            self._appending = None
+
+    def _append(self, each: int) -> tuple[int, float]:
+        assert self._appending is not None
+        sources = [self._filled.source(writer, _WRITERS, self._random) for writer in range(_WRITERS)]
+        return self._appending.run(sources, each=each)
+
     def _images(self) -> int:
-        time.sleep(0.1)  # the server counts when a connection has ended
+        time.sleep(_COUNTED)
         with psycopg.connect(self._where.url, autocommit=True) as connection:
             row = connection.execute("select wal_fpi from pg_stat_wal").fetchone()
         assert row is not None
@@ -71,8 +92,10 @@ def run(*, quick: bool) -> dict[str, Any]:
         commit_ms = {"before": where.commit_ms()}
         cold = _measured(databases, each, -(-rounds // 2), checkpoint=True)
         PROGRESS.print("settling")
-        databases["many"].append(each if quick else 4_000)
+        databases["many"].append(each if quick else _SETTLING)
         settled = _measured(databases, each, rounds, checkpoint=False)
+        for database in databases.values():
+            database.close()
         commit_ms["after"] = where.commit_ms()
     found, _ = summary({"cost_2m_vs_20k": settled["cost"]})
     return {

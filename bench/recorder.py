@@ -26,12 +26,14 @@ Store = Callable[[UUID, int], None]
 
 _RAW_TABLE = """
 create table raw_events (
-    stream   uuid     not null,
-    version  bigint   not null,
-    bucket   smallint not null generated always as (get_byte(uuid_send(stream), 15) & 63) stored,
-    position bigserial not null,
-    type     text     not null,
-    state    bytea    not null,
+    stream      uuid     not null,
+    version     bigint   not null,
+    position    bigserial not null,
+    command     uuid,
+    bucket      smallint not null generated always as (get_byte(uuid_send(stream), 15) & 63) stored,
+    fingerprint bytea,
+    type        text     not null,
+    state       bytea    not null,
     primary key (stream, version)
 ) with (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02);
 create index on raw_events (position);
@@ -133,8 +135,9 @@ def raw(conninfo: str) -> Contender:
 
             def store(stream: UUID, version: int) -> None:
                 connection.execute(
-                    "insert into raw_events (stream, version, type, state) values (%s, %s, %s, %s)",
-                    (stream, version, TYPE, STATE),
+                    "insert into raw_events (stream, version, command, fingerprint, type, state)"
+                    " values (%s, %s, %s, %s, %s, %s)",
+                    (stream, version, uuid4(), b"0123456789abcdef", TYPE, STATE),
                     prepare=True,
                     binary=True,
                 )

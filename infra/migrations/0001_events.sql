@@ -1,31 +1,22 @@
--- Events, and what must be true in the same transaction: receipts of commands, keys of streams, claims.
+-- Events, and what must be true in the same transaction: keys of streams, claims.
 -- Every table has one key column (`stream`, or `value` for claims) in every unique constraint, and beside it a
 -- fixed hash bucket, so that the tables can be split by key. No triggers, no foreign keys, no NOTIFY.
 
 create table events (
-    stream   uuid     not null,
-    version  bigint   not null,
-    bucket   smallint not null generated always as (get_byte(uuid_send(stream), 15) & 63) stored,
-    position bigint   not null,
-    type     text     not null,
-    state    bytea    not null,
+    stream      uuid     not null,
+    version     bigint   not null,
+    position    bigint   not null,
+    command     uuid,
+    bucket      smallint not null generated always as (get_byte(uuid_send(stream), 15) & 63) stored,
+    fingerprint bytea,
+    type        text     not null,
+    state       bytea    not null,
     primary key (stream, version)
 ) with (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02);
-comment on table events is 'What happened. Rows are only ever inserted. state: the exact bytes, as hashed and proved.';
+comment on table events is 'What happened. Rows are only ever inserted. state: the exact bytes, as hashed and proved.'
+    ' command, fingerprint: the idempotency key of the command that made the event, and a hash of what it asked for.';
 create index events_position on events (position);
 alter table events alter column state set storage external;
-
-create table receipts (
-    stream        uuid     not null,
-    key           uuid     not null,
-    bucket        smallint not null generated always as (get_byte(uuid_send(stream), 15) & 63) stored,
-    fingerprint   bytea    not null,
-    first_version bigint   not null,
-    last_version  bigint   not null,
-    position      bigint   not null,
-    primary key (stream, key)
-);
-comment on table receipts is 'What each command came to, by its idempotency key: a repeated command gets this answer.';
 
 create table stream_keys (
     stream  uuid     not null primary key,
@@ -54,14 +45,31 @@ create table notification_tracking (
 );
 comment on table notification_tracking is 'How far each reader of the event log has come, kept with what it wrote.';
 
+-- What a command came to that was granted, by the stream of its first event and its idempotency key; no row where
+-- there is none. Its events have consecutive positions, also those in other streams.
+create function granted(of_stream uuid, of_key uuid) returns table (
+    last_position bigint, first_version bigint, last_version bigint, fingerprint bytea
+)
+language sql stable
+as $$
+    with recursive own as materialized (
+        select e.position, e.version, e.fingerprint from events e where e.stream = of_stream and e.command = of_key
+    ), run (position) as (
+        select max(own.position) from own
+        union all
+        select e.position from run join events e on e.position = run.position + 1 and e.command = of_key
+    )
+    select max(run.position), min(own.version), max(own.version), (array_agg(own.fingerprint))[1]
+    from own, run having count(*) > 0
+$$;
+
 -- Appends a batch of commands in one transaction, all or none, and returns the position before the first event.
--- Events get the next positions in the order given; r_offset is the offset of a command's last event. The lock makes
--- positions rise in commit order, so that a reader who asks for "position > n" never skips an event.
--- A key that is taken raises unique_violation, and so do two claims of one stream: then append_each looks at
--- each command.
+-- Events get the next positions in the order given. The lock makes positions rise in commit order, so that a reader
+-- who asks for "position > n" never skips an event.
+-- A version or value that is taken raises unique_violation, and so do two claims of one stream: then append_each looks
+-- at each command.
 create function append_batch(
-    e_stream uuid[], e_version bigint[], e_type text[], e_state bytea[],
-    r_stream uuid[], r_key uuid[], r_fingerprint bytea[], r_first bigint[], r_last bigint[], r_offset bigint[],
+    e_stream uuid[], e_version bigint[], e_type text[], e_state bytea[], e_key uuid[], e_fingerprint bytea[],
     k_stream uuid[], k_wrapped bytea[],
     c_value uuid[], c_kind text[], c_stream uuid[]
 ) returns bigint
@@ -72,15 +80,10 @@ declare
 begin
     perform pg_advisory_xact_lock(4851);
     select coalesce(max(position), 0) into base from events;
-    insert into events (stream, version, position, type, state)
-    select a.stream, a.version, base + a.ordinal, a.type, a.state
-    from unnest(e_stream, e_version, e_type, e_state) with ordinality a(stream, version, type, state, ordinal);
-    if cardinality(r_stream) > 0 then
-        insert into receipts (stream, key, fingerprint, first_version, last_version, position)
-        select r.stream, r.key, r.fingerprint, r.first_version, r.last_version, base + r.displacement
-        from unnest(r_stream, r_key, r_fingerprint, r_first, r_last, r_offset)
-            r(stream, key, fingerprint, first_version, last_version, displacement);
-    end if;
+    insert into events (stream, version, position, type, state, command, fingerprint)
+    select a.stream, a.version, base + a.ordinal, a.type, a.state, a.key, a.fingerprint
+    from unnest(e_stream, e_version, e_type, e_state, e_key, e_fingerprint)
+        with ordinality a(stream, version, type, state, key, fingerprint, ordinal);
     if cardinality(k_stream) > 0 then
         insert into stream_keys (stream, wrapped) select * from unnest(k_stream, k_wrapped);
     end if;
@@ -101,7 +104,9 @@ $$;
 
 -- Appends those commands of a batch that can be granted, each whole or not at all, under the same lock:
 --   appended  its events are stored; last_position is that of its last event
---   replayed  a command with this idempotency key was granted before; its receipt is returned
+--   replayed  at its place stands an event with its idempotency key: it was granted before, and what it came to is
+--             returned. A key further on in the stream is not looked for: who appends after version n has read the
+--             stream up to n, keys included
 --   again     an earlier command of the batch may stand in its way: not judged, to be sent again
 --   claimed   a value that it claims is held by another stream
 --   conflict  one of its versions is taken, or it brings a key for a stream that has another
@@ -109,7 +114,7 @@ $$;
 create function append_each(
     commands integer,
     e_command integer[], e_stream uuid[], e_version bigint[], e_type text[], e_state bytea[],
-    r_command integer[], r_stream uuid[], r_key uuid[], r_fingerprint bytea[], r_first bigint[], r_last bigint[],
+    e_key uuid[], e_fingerprint bytea[],
     k_command integer[], k_stream uuid[], k_wrapped bytea[],
     c_command integer[], c_value uuid[], c_kind text[], c_stream uuid[]
 ) returns table (
@@ -130,18 +135,17 @@ begin
     select coalesce(max(position), 0) into base from events;
     return query
     with asked as materialized (
-        select * from unnest(e_command, e_stream, e_version, e_type, e_state)
-            with ordinality a(command, stream, version, type, state, ordinal)
-    ), receipt as materialized (
-        select * from unnest(r_command, r_stream, r_key, r_fingerprint, r_first, r_last)
-            r(command, stream, key, fingerprint, first_version, last_version)
+        select * from unnest(e_command, e_stream, e_version, e_type, e_state, e_key, e_fingerprint)
+            with ordinality a(command, stream, version, type, state, key, fingerprint, ordinal)
     ), sealing as materialized (
         select * from unnest(k_command, k_stream, k_wrapped) k(command, stream, wrapped)
     ), claim as materialized (
         select * from unnest(c_command, c_value, c_kind, c_stream) c(command, value, kind, stream)
     ), replayed as materialized (
-        select r.command, x.position, x.first_version, x.last_version, x.fingerprint
-        from receipt r join receipts x on x.stream = r.stream and x.key = r.key
+        select a.command, g.last_position, g.first_version, g.last_version, x.fingerprint
+        from (select distinct on (command) * from asked order by command, ordinal) a
+        join events x on x.stream = a.stream and x.version = a.version and x.command = a.key
+        cross join lateral granted(x.stream, x.command) g
     ), conflict as materialized (
         select a.command from asked a
         where exists (select from events x where x.stream = a.stream and x.version = a.version)
@@ -160,7 +164,6 @@ begin
           and g.command not in (select command from held)
     ), needed as (
         select command, stream as id, 'version ' || version as part from asked
-        union all select command, stream, 'receipt ' || key from receipt
         union all select command, stream, 'key' from sealing
         union all select command, stream, 'claim ' || kind from claim
         union all select command, value, 'value' from claim
@@ -176,14 +179,10 @@ begin
         select a.*, base + row_number() over (order by a.ordinal) as position
         from asked a where a.command in (select command from granted)
     ), stored as (
-        insert into events (stream, version, position, type, state)
-        select stream, version, position, type, state from placed order by ordinal
+        insert into events (stream, version, position, type, state, command, fingerprint)
+        select stream, version, position, type, state, key, fingerprint from placed order by ordinal
     ), summed as materialized (
         select p.command, max(p.position) as position from placed p group by p.command
-    ), receipted as (
-        insert into receipts (stream, key, fingerprint, first_version, last_version, position)
-        select r.stream, r.key, r.fingerprint, r.first_version, r.last_version, s.position
-        from receipt r join summed s on s.command = r.command
     ), keyed as (
         insert into stream_keys (stream, wrapped)
         select stream, wrapped from sealing where command in (select command from granted)
@@ -200,7 +199,7 @@ begin
     )
     select s.command, 'appended', s.position, null::bigint, null::bigint, null::bytea from summed s
     union all
-    select r.command, 'replayed', r.position, r.first_version, r.last_version, r.fingerprint from replayed r
+    select r.command, 'replayed', r.last_position, r.first_version, r.last_version, r.fingerprint from replayed r
     union all
     select o.command, o.outcome, null::bigint, null::bigint, null::bigint, null::bytea from (
         select g.command, case

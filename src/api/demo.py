@@ -32,7 +32,7 @@ async def load_demo(
         submit = submitting(runtime)
         with nullcontext() if console is None else shown(console) as report:
             loaded = await load(
-                submit, receipts=runtime.streams.receipt, persons=persons, seed=seed, report=report
+                submit, granted=runtime.streams.granted, persons=persons, seed=seed, report=report
             )
         with Bars(console=console or Console(quiet=True)) as bars:
             task = bars.add_task("read models", total=loaded.position)

@@ -7,11 +7,10 @@ from uuid import UUID
 
 from .pg_arrays import ByteaArray, Int8Array, PgArray, TextArray, UuidArray
 
-APPEND_BATCH = f"select append_batch({', '.join(f'${n}' for n in range(1, 16))})"
+APPEND_BATCH = f"select append_batch({', '.join(f'${n}' for n in range(1, 12))})"
 
 _EACH = (
-    *("int", "int[]", "uuid[]", "int8[]", "text[]", "bytea[]"),
-    *("int[]", "uuid[]", "uuid[]", "bytea[]", "int8[]", "int8[]"),
+    *("int", "int[]", "uuid[]", "int8[]", "text[]", "bytea[]", "uuid[]", "bytea[]"),
     *("int[]", "uuid[]", "bytea[]"),
     *("int[]", "uuid[]", "text[]", "uuid[]"),
 )
@@ -28,11 +27,13 @@ class NewEvent(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """Under which key a command is remembered, and the fingerprint of what it asked for."""
+    """Under which key a command is remembered in its stream, and the fingerprint of what it asked for."""
 
-    stream: UUID
     key: UUID
     fingerprint: bytes
+
+
+_NO_RECEIPT = (None, None)
 
 
 class Claim(NamedTuple):
@@ -47,7 +48,9 @@ class Claim(NamedTuple):
 class Append:
     """What one command adds, granted whole or not at all. `keys`: (stream, wrapped key) of new streams.
 
-    Of several claims of one kind for a stream, the last one counts.
+    Who appends after version n has read the stream up to n, and did not find the receipt's key there: whether
+    a command was granted before is looked for at its own versions only. Of several claims of one kind for a
+    stream, the last one counts.
     """
 
     events: Sequence[NewEvent]
@@ -113,18 +116,11 @@ class StoreFull(StoreUnavailable):
 
 def batch_parameters(batch: Sequence[Append]) -> list[PgArray]:
     """The arguments of `append_batch`."""
-    events = [event for append in batch for event in append.events]
-    receipts: list[tuple[UUID, UUID, bytes, int, int, int]] = []
-    offset = 0
-    for append in batch:
-        offset += len(append.events)
-        if append.receipt is not None:
-            receipts.append((*append.receipt, *append.versions, offset))
+    events = [(*event, *(append.receipt or _NO_RECEIPT)) for append in batch for event in append.events]
     keys = [key for append in batch for key in append.keys]
     claims = [claim for append in batch for claim in append.standing_claims]
     return [
-        *_pack((UuidArray, Int8Array, TextArray, ByteaArray), events),
-        *_pack((UuidArray, UuidArray, ByteaArray, Int8Array, Int8Array, Int8Array), receipts),
+        *_pack((UuidArray, Int8Array, TextArray, ByteaArray, UuidArray, ByteaArray), events),
         *_pack((UuidArray, ByteaArray), keys),
         *_pack((UuidArray, TextArray, UuidArray), claims),
     ]
@@ -138,16 +134,12 @@ def _pack(kinds: Sequence[Any], rows: Sequence[Sequence[Any]]) -> list[PgArray]:
 def each_parameters(batch: Sequence[Append]) -> list[Any]:
     """The arguments of `append_each`: columns, with the number of the command (1, 2 …) beside each row."""
     numbered = list(enumerate(batch, 1))
-    events = [(n, *event) for n, append in numbered for event in append.events]
-    receipts = [
-        (n, *append.receipt, *append.versions) for n, append in numbered if append.receipt is not None
+    events = [
+        (n, *event, *(append.receipt or _NO_RECEIPT)) for n, append in numbered for event in append.events
     ]
     keys = [(n, *key) for n, append in numbered for key in append.keys]
     claims = [(n, *claim) for n, append in numbered for claim in append.standing_claims]
-    return [
-        len(batch),
-        *(_columns(events, 5) + _columns(receipts, 6) + _columns(keys, 3) + _columns(claims, 4)),
-    ]
+    return [len(batch), *_columns(events, 7), *_columns(keys, 3), *_columns(claims, 4)]
 
 
 def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:

@@ -1,11 +1,10 @@
 """One-dimensional PostgreSQL arrays in binary form, packed here.
 
-psycopg packs a list of one uuid in some 9 µs and of 32 in some 19; an append has fifteen lists, most of them
+psycopg packs a list of one uuid in some 9 µs and of 32 in some 19; an append has eleven lists, most of them
 short or empty. Packed here they take about 1 and 8.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from struct import Struct
 from uuid import UUID
 
@@ -14,9 +13,10 @@ from psycopg.abc import Buffer
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
-_HEADER = Struct("!iiIii")  # dimensions, has nulls, element type, length, lower bound
+_HEADER = Struct("!iiIii")  # dimensions, may have nulls, element type, length, lower bound
 _LENGTH = Struct("!i")
 _INT8 = Struct("!iq")
+_NULL = _LENGTH.pack(-1)
 
 
 class PgArray:
@@ -28,7 +28,7 @@ class PgArray:
 
     def __init__(self, length: int, body: bytes) -> None:
         dimensions = 1 if length else 0
-        header = _HEADER.pack(dimensions, 0, self.element, length, 1)
+        header = _HEADER.pack(dimensions, 1, self.element, length, 1)
         self.packed = header + body if length else header[:12]
 
 
@@ -39,8 +39,9 @@ class UuidArray(PgArray):
     element, array = 2950, 2951
 
     @classmethod
-    def of(cls, values: Sequence[UUID]) -> "UuidArray":
-        return cls(len(values), b"".join([b"\0\0\0\x10" + value.bytes for value in values]))
+    def of(cls, values: Sequence[UUID | None]) -> "UuidArray":
+        packed = [_NULL if value is None else b"\0\0\0\x10" + value.bytes for value in values]
+        return cls(len(values), b"".join(packed))
 
 
 class Int8Array(PgArray):
@@ -61,7 +62,7 @@ class ByteaArray(PgArray):
     element, array = 17, 1001
 
     @classmethod
-    def of(cls, values: Sequence[bytes]) -> "ByteaArray":
+    def of(cls, values: Sequence[bytes | None]) -> "ByteaArray":
         return cls(len(values), _with_lengths(values))
 
 
@@ -76,8 +77,8 @@ class TextArray(PgArray):
         return cls(len(values), _with_lengths([value.encode() for value in values]))
 
 
-def _with_lengths(values: Iterable[bytes]) -> bytes:
-    return b"".join(chain.from_iterable((_LENGTH.pack(len(value)), value) for value in values))
+def _with_lengths(values: Iterable[bytes | None]) -> bytes:
+    return b"".join([_NULL if value is None else _LENGTH.pack(len(value)) + value for value in values])
 
 
 def register(connection: AsyncConnection | Connection) -> None:

@@ -1,4 +1,4 @@
-"""Reading streams: whole histories, receipts and keys, on a pool of connections."""
+"""Reading streams: histories, what commands came to, and keys, on a pool of connections."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -33,19 +33,30 @@ class Streams:
         `unsealed`: with names and texts, where the stream's key still exists.
         """
         key = await self.key(stream) if unsealed else None
+        rows = await self._rows(stream, after, upto)
+        return [
+            decode(stream, version, position, kind, state, key) for _, version, position, kind, state in rows
+        ]
+
+    async def commanded(self, stream: UUID) -> tuple[list[Recorded[Event]], bytes]:
+        """The events of a stream in order, and the idempotency keys that made them, one after the other."""
+        rows = await self._rows(stream, 0, None)
+        history = [
+            decode(stream, version, position, kind, state) for _, version, position, kind, state in rows
+        ]
+        return history, b"".join([row[0] for row in rows if row[0]])
+
+    async def _rows(self, stream: UUID, after: int, upto: int | None) -> list[Any]:
         async with self._pool.connection() as connection:
             cursor = await connection.execute(
-                "select version, position, type, state from events"
+                "select uuid_send(command), version, position, type, state from events"
                 " where stream = %s and version > %s and version <= coalesce(%s, 9223372036854775807)"
                 " order by version",
                 (stream, after, upto),
                 prepare=True,
                 binary=True,
             )
-            rows = await cursor.fetchall()
-        return [
-            decode(stream, version, position, kind, state, key) for version, position, kind, state in rows
-        ]
+            return await cursor.fetchall()
 
     async def events_of_types(
         self, streams: Sequence[UUID], types: Sequence[str]
@@ -60,20 +71,19 @@ class Streams:
             )
             return await cursor.fetchall()
 
-    async def receipt(self, receipt: Receipt) -> Appended | None:
-        """What a command with this idempotency key came to, if it was granted. Raises `KeyReused`."""
+    async def granted(self, stream: UUID, receipt: Receipt) -> Appended | None:
+        """What a command came to that was granted under this key before, or None. Raises `KeyReused`."""
         async with self._pool.connection() as connection:
             cursor = await connection.execute(
-                "select fingerprint, position, first_version, last_version from receipts"
-                " where stream = %s and key = %s",
-                (receipt.stream, receipt.key),
+                "select last_position, first_version, last_version, fingerprint from granted(%s, %s)",
+                (stream, receipt.key),
                 prepare=True,
                 binary=True,
             )
             row = await cursor.fetchone()
         if row is None:
             return None
-        fingerprint, position, first, last = row
+        position, first, last, fingerprint = row
         if fingerprint != receipt.fingerprint:
             raise KeyReused
         return Appended(position, first, last, replayed=True)

@@ -31,7 +31,7 @@ def command(
     keys: Sequence[tuple[UUID, bytes]] = (),
 ) -> Append:
     """A command on one stream; with a receipt if it has an idempotency key."""
-    receipt = None if key is None else Receipt(stream, key, fingerprint)
+    receipt = None if key is None else Receipt(key, fingerprint)
     return Append(events(stream, first, count), receipt, claims, keys)
 
 

@@ -91,6 +91,8 @@ def test_settings_and_environment(data: Path, monkeypatch: pytest.MonkeyPatch) -
             query(server.dsn, "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'")
             == 0
         )
+        compressions = query(server.dsn, "SELECT enumvals FROM pg_settings WHERE name = 'wal_compression'")
+        assert query(server.dsn, "SHOW wal_compression") == ("lz4" if "lz4" in compressions else "on")
         environment = Path(f"/proc/{server.pid}/environ").read_bytes().split(b"\0")
         names = {entry.partition(b"=")[0] for entry in environment}
         assert not names & {b"PGPORT", b"PGHOST", b"PGUSER", b"USER"}

@@ -54,7 +54,7 @@ async def test_a_taken_version_is_a_conflict_and_nothing_of_the_command_is_store
     await group.append(command(taken))
     loser = Append(
         [*events(other, 1), *events(taken, 1)],
-        Receipt(other, key, b"asked"),
+        Receipt(key, b"asked"),
         [Claim(uuid4(), "number", other)],
         [(other, b"wrapped")],
     )
@@ -62,7 +62,7 @@ async def test_a_taken_version_is_a_conflict_and_nothing_of_the_command_is_store
     assert isinstance(refused, VersionConflict)
     assert appended == Appended(3, 1, 2)
     assert stored(database) == [(taken, 1), (third, 1), (third, 2)]
-    for table in ("receipts", "claims", "stream_keys"):
+    for table in ("claims", "stream_keys"):
         assert rows(database, f"select count(*) from {table}") == [0]
 
 
@@ -88,7 +88,7 @@ async def test_a_command_on_several_streams_is_stored_whole(
     person, case, taken, key = ids(4)
     await group.append(command(person, count=4))
     await group.append(command(taken))
-    both = Append([*events(person, 5, 2), *events(case, 1)], Receipt(person, key, b"asked"))
+    both = Append([*events(person, 5, 2), *events(case, 1)], Receipt(key, b"asked"))
     neighbours = [command(taken)] if crowded else []  # refused, so the batch is judged command by command
     answers = await together(group, both, *neighbours)
     assert answers[0] == Appended(8, 5, 6)
@@ -100,10 +100,19 @@ async def test_a_repeated_key_gets_the_first_answer(group: GroupCommit, database
     stream, key = ids(2)
     first = await group.append(command(stream, count=2, key=key))
     await group.append(command(stream, 3))
-    for version in (1, 3, 4):  # whatever the repetition was built on
-        again = await group.append(command(stream, version, key=key))
+    for count in (1, 2, 3):  # whatever else the repetition would add
+        again = await group.append(command(stream, count=count, key=key))
         assert again == Appended(first.position, 1, 2, replayed=True)
     assert len(stored(database)) == 3
+
+
+async def test_a_key_that_stands_further_on_is_a_conflict(group: GroupCommit, database: str) -> None:
+    """So that who appends reads on, and finds it."""
+    stream, key = ids(2)
+    await together(group, command(stream), command(stream, 2, key=key))
+    with pytest.raises(VersionConflict):
+        await group.append(command(stream, key=key))
+    assert len(stored(database)) == 2
 
 
 async def test_a_key_repeated_in_the_same_batch_gets_the_first_answer(
@@ -120,7 +129,7 @@ async def test_a_key_used_for_another_request_is_refused(group: GroupCommit, dat
     stream, key = ids(2)
     await group.append(command(stream, key=key))
     with pytest.raises(KeyReused):
-        await group.append(command(stream, 2, key=key, fingerprint=b"asked for something else"))
+        await group.append(command(stream, key=key, fingerprint=b"asked for something else"))
     other = uuid4()
     assert await group.append(command(other, key=key)) == Appended(2, 1, 1)  # a key is of one stream
     assert stored(database) == [(stream, 1), (other, 1)]

@@ -2,7 +2,7 @@
 
 Many streams at a time, the steps of one stream in order. Every step has an idempotency key of its own, so a
 load that was interrupted is simply started again: what was granted already is answered again, not repeated;
-where the store's receipts can be asked, it is not even asked for again.
+where the store can be asked what was granted, it is not even asked for again.
 """
 
 import asyncio
@@ -23,8 +23,8 @@ from .steps import Step, Story
 Submit = Callable[[str, UUID | None, Asked], Awaitable[Outcome]]
 """Takes "person" or "case", the stream (None for the step that begins one), and what is asked."""
 
-Receipts = Callable[[Receipt], Awaitable[Appended | None]]
-"""What a command came to, by its receipt, if it was granted: `Streams.receipt`."""
+Granted = Callable[[UUID, Receipt], Awaitable[Appended | None]]
+"""What a command on a stream came to, if it was granted: `Streams.granted`."""
 
 _REPORT_EVERY = 0.1
 """Least seconds between two reports of progress."""
@@ -83,7 +83,7 @@ class _Load:
     """A load while it runs."""
 
     submit: Submit
-    receipts: Receipts | None
+    granted: Granted | None
     county: County
     report: Callable[[Progress], None]
     started: float = field(default_factory=monotonic)
@@ -107,7 +107,7 @@ class _Load:
 
     async def _granted(self, story: Story) -> int:
         """How many steps were granted before: they are the first ones, so it is enough to ask for a few."""
-        if self.receipts is None or not await self._was_granted(story, 0):
+        if self.granted is None or not await self._was_granted(story, 0):
             return 0
         low, high = 1, len(story.steps)
         asking = high - 1
@@ -123,11 +123,11 @@ class _Load:
 
     async def _was_granted(self, story: Story, number: int) -> bool:
         step = story.steps[number]
-        if self.receipts is None or step.command.occurred_at is None:
+        if self.granted is None or step.command.occurred_at is None:
             return False
         asked = story.asked(step, story.stream if number else None)
         try:
-            appended = await self.receipts(receipt_of(asked, step.command.occurred_at))
+            appended = await self.granted(*receipt_of(asked, step.command.occurred_at))
         except AppendRefused as why:
             raise StepRefused(step, why) from why
         if appended is not None:
@@ -181,7 +181,7 @@ class _Load:
 async def load(
     submit: Submit,
     *,
-    receipts: Receipts | None = None,
+    granted: Granted | None = None,
     persons: int | None = None,
     seed: int | None = None,
     concurrency: int = 64,
@@ -189,11 +189,11 @@ async def load(
 ) -> Loaded:
     """Load the data set; `persons` and `seed`: the calibration's, if not given.
 
-    `receipts`: makes continuing an interrupted load quick. `concurrency`: streams at a time. `report`: told
+    `granted`: makes continuing an interrupted load quick. `concurrency`: streams at a time. `report`: told
     now and then how far it is, and once at the end.
     Raises `StepRefused`, and what `submit` raises beside refusals.
     """
-    running = _Load(submit, receipts, county(seed, persons), report or (lambda _: None))
+    running = _Load(submit, granted, county(seed, persons), report or (lambda _: None))
     stories = chain(running.county.people(), running.county.cases())
     try:
         async with asyncio.TaskGroup() as group:

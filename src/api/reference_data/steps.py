@@ -61,7 +61,7 @@ class Story:
         occurred_at = first.command.occurred_at
         if occurred_at is None:
             raise ValueError(f"{first.key} does not say when it happened")
-        return receipt_of(self.asked(first, None), occurred_at).stream
+        return receipt_of(self.asked(first, None), occurred_at)[0]
 
     def fingerprint(self) -> bytes:
         """The same for the same steps."""

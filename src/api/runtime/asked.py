@@ -77,8 +77,8 @@ def instant(given: datetime) -> datetime:
         return _FIRST if given.year == 1 else _LAST
 
 
-def receipt_of(asked: Asked, occurred_at: datetime) -> Receipt:
-    """Under which stream and key a command is remembered.
+def receipt_of(asked: Asked, occurred_at: datetime) -> tuple[UUID, Receipt]:
+    """In which stream and under which key a command is remembered.
 
     Without a client's key, one follows from what is asked: the same command for the same instant is the
     same command. Where no instant is named, each asking is another.
@@ -90,4 +90,4 @@ def receipt_of(asked: Asked, occurred_at: datetime) -> Receipt:
     begun = b"" if asked.stream is None else asked.stream.bytes
     digest = sha256(begun + f"{asked.actor.user}\0{key}".encode()).digest()
     stream = asked.stream or asked.only_stream or UUID(bytes=digest[16:], version=5)
-    return Receipt(stream, UUID(bytes=digest[:16]), fingerprint[:16])
+    return stream, Receipt(UUID(bytes=digest[:16]), fingerprint[:16])

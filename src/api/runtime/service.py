@@ -25,6 +25,7 @@ from ...store.append import (
     Append,
     Appended,
     Claim,
+    KeyReused,
     NewEvent,
     Receipt,
     StoreOverloaded,
@@ -57,6 +58,8 @@ class _Loaded(NamedTuple):
     state: Any
     version: int
     position: int
+    commands: bytes
+    """The idempotency keys of all commands so far, one after the other."""
 
 
 class CommandService:
@@ -90,39 +93,37 @@ class CommandService:
         """
         now = datetime.now(UTC)
         occurred_at = now if asked.command.occurred_at is None else instant(asked.command.occurred_at)
-        receipt = receipt_of(asked, occurred_at)
+        stream, receipt = receipt_of(asked, occurred_at)
         context = Context(
             now=now, occurred_at=occurred_at, actor=asked.actor, new_id=uuid7(), policies=self._policies.book
         )
-        async with self._turns.take(receipt.stream):
+        async with self._turns.take(stream):
             for attempt in range(_ATTEMPTS):
                 try:
-                    return await self._try(asked, context, receipt)
+                    return await self._try(asked, context, stream, receipt)
                 except VersionConflict:  # another process was first
-                    self._known.pop(receipt.stream, None)
+                    self._known.pop(stream, None)
                     await asyncio.sleep(min(random() * 0.004 * attempt, _LONGEST_PAUSE))
             raise StoreOverloaded("other processes keep changing this record")
 
-    async def _try(self, asked: Asked, context: Context, receipt: Receipt) -> Outcome:
-        stream = receipt.stream
+    async def _try(self, asked: Asked, context: Context, stream: UUID, receipt: Receipt) -> Outcome:
         remembered = self._known.get(stream)
+        loaded = remembered or await self._load(stream, begins=asked.stream is None)
+        if receipt.key.bytes in loaded.commands and (granted := await self._streams.granted(stream, receipt)):
+            return await self._replayed(stream, granted)
         try:
-            loaded = remembered or await self._load(stream)
             if not loaded.version and asked.stream is not None:
                 raise self._kind.unknown.refuse()
             if asked.if_version is not None and asked.if_version != loaded.version:
                 raise Stale(loaded.version)
             events = await self._decide(asked, context, stream, loaded)
         except (Refused, Stale):
-            # A command that was granted before may be refused now; its repetition gets the first answer.
-            if (appended := await self._streams.receipt(receipt)) is not None:
-                return await self._replayed(stream, appended)
             await self._check_memory(stream, remembered)
             raise
         if not events:
             await self._check_memory(stream, remembered)
             return Outcome(stream, loaded.version, loaded.position, ())
-        return await self._append(asked, context, receipt, loaded, events)
+        return await self._append(asked, context, stream, receipt, loaded, events)
 
     async def _check_memory(self, stream: UUID, remembered: _Loaded | None) -> None:
         """Raise `VersionConflict` where another process has gone on from what is remembered.
@@ -142,9 +143,14 @@ class CommandService:
         return decide_correction(history, command, context)
 
     async def _append(
-        self, asked: Asked, context: Context, receipt: Receipt, loaded: _Loaded, events: list[Event]
+        self,
+        asked: Asked,
+        context: Context,
+        stream: UUID,
+        receipt: Receipt,
+        loaded: _Loaded,
+        events: list[Event],
     ) -> Outcome:
-        stream = receipt.stream
         key, new_keys = await self._key_for(stream, loaded, events)
         recording = _recording(asked, context, receipt, events)
         ids = [NewEventId(uuid7(), event.TYPE, loaded.version + n) for n, event in enumerate(events, 1)]
@@ -165,17 +171,20 @@ class CommandService:
         if appended.replayed:
             self._known.pop(stream, None)
             return await self._replayed(stream, appended)
-        self._remember(stream, loaded, events, appended)
+        self._remember(stream, loaded, events, receipt, appended)
         return Outcome(stream, appended.last_version, appended.position, ids)
 
-    def _remember(self, stream: UUID, loaded: _Loaded, events: list[Event], appended: Appended) -> None:
+    def _remember(
+        self, stream: UUID, loaded: _Loaded, events: list[Event], receipt: Receipt, appended: Appended
+    ) -> None:
         if any(is_correction(event) for event in events):
             self._known.pop(stream, None)  # what counted before may count no more
             return
         state = loaded.state
         for event in events:
             state = self._kind.evolve(state, event)
-        self._known[stream] = _Loaded(state, appended.last_version, appended.position)
+        commands = loaded.commands + receipt.key.bytes
+        self._known[stream] = _Loaded(state, appended.last_version, appended.position, commands)
 
     async def _replayed(self, stream: UUID, appended: Appended) -> Outcome:
         history = await self._streams.history(
@@ -184,16 +193,18 @@ class CommandService:
         ids = [NewEventId(recorded.event_id, recorded.event.TYPE, recorded.version) for recorded in history]
         return Outcome(stream, appended.last_version, appended.position, ids, replayed=True)
 
-    async def _load(self, stream: UUID) -> _Loaded:
-        history = await self._streams.history(stream)
+    async def _load(self, stream: UUID, *, begins: bool) -> _Loaded:
+        history, commands = await self._streams.commanded(stream)
         if not history:
-            return _Loaded(self._kind.initial, 0, 0)
+            return _Loaded(self._kind.initial, 0, 0, b"")
         if not isinstance(history[0].event, self._kind.begins_with):
-            raise self._kind.unknown.refuse()
+            # A stream that a command begins has its id from the key.
+            raise KeyReused if begins else self._kind.unknown.refuse()
         state = self._kind.initial
         for recorded in effective(history):
             state = self._kind.evolve(state, recorded.event)
-        loaded = self._known[stream] = _Loaded(state, history[-1].version, history[-1].position)
+        loaded = _Loaded(state, history[-1].version, history[-1].position, commands)
+        self._known[stream] = loaded
         return loaded
 
     async def _key_for(

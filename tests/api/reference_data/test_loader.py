@@ -29,7 +29,7 @@ class InMemory:
         self.refuses = None
         self.submitted = self.looked_up = 0
 
-    async def submit(self, kind, stream, asked):
+    async def submit(self, kind, begun, asked):
         self.busy += 1
         self.submitted += 1
         self.most_busy = max(self.busy, self.most_busy)
@@ -39,22 +39,24 @@ class InMemory:
             raise IN_FUTURE.refuse("occurred_at")
         if self.stops_after is not None and len(self.granted) >= self.stops_after:
             raise ConnectionError("killed")
-        receipt = receipt_of(asked, asked.command.occurred_at)
-        if receipt in self.granted:
-            return self._outcome(receipt, replayed=True)
-        assert stream is not None or receipt.stream not in self.streams
-        self.streams[receipt.stream].append((kind, asked))
-        self.granted[receipt] = NewEventId(uuid4(), type(asked.command).__name__, len(self.granted) + 1)
-        return self._outcome(receipt, replayed=False)
+        stream, receipt = receipt_of(asked, asked.command.occurred_at)
+        if (stream, receipt) in self.granted:
+            return self._outcome(stream, receipt, replayed=True)
+        assert begun is not None or stream not in self.streams
+        self.streams[stream].append((kind, asked))
+        self.granted[stream, receipt] = NewEventId(
+            uuid4(), type(asked.command).__name__, len(self.granted) + 1
+        )
+        return self._outcome(stream, receipt, replayed=False)
 
-    async def receipt(self, receipt):
+    async def receipt(self, stream, receipt):
         self.looked_up += 1
-        event = self.granted.get(receipt)
+        event = self.granted.get((stream, receipt))
         return None if event is None else Appended(event.version, 1, 1, replayed=True)
 
-    def _outcome(self, receipt, *, replayed):
-        event = self.granted[receipt]
-        return Outcome(receipt.stream, 1, event.version, [event], replayed)
+    def _outcome(self, stream, receipt, *, replayed):
+        event = self.granted[stream, receipt]
+        return Outcome(stream, 1, event.version, [event], replayed)
 
 
 async def test_everything_is_loaded_in_order():
@@ -97,12 +99,12 @@ async def test_what_was_granted_is_not_asked_for_again_where_receipts_are_known(
     service = InMemory()
     service.stops_after = 500
     with pytest.raises(ConnectionError):
-        await load(service.submit, receipts=service.receipt, persons=PERSONS)
+        await load(service.submit, granted=service.receipt, persons=PERSONS)
     service.stops_after, service.submitted = None, 0
-    loaded = await load(service.submit, receipts=service.receipt, persons=PERSONS)
+    loaded = await load(service.submit, granted=service.receipt, persons=PERSONS)
     assert (loaded.replayed, service.submitted) == (500, loaded.commands - 500)
     service.submitted = service.looked_up = 0
-    again = await load(service.submit, receipts=service.receipt, persons=PERSONS)
+    again = await load(service.submit, granted=service.receipt, persons=PERSONS)
     assert (service.submitted, again.replayed, again.position) == (0, loaded.commands, loaded.position)
     assert service.looked_up == 2 * (again.persons + again.cases)
 
