@@ -165,3 +165,27 @@ MEASURE_CHANGES: dict[type[Event], Callable[["PersonStatus", Any], None]] = {
     decisions.MeasureOrdered: _ordered,
     **{kind: _changed(change) for kind, change in _LINE_CHANGES.items()},
 }
+
+MEASURE_FIELDS = frozenset(
+    {
+        "area",
+        "cancelled_on",
+        "completed_on",
+        "decided_on",
+        "decision",
+        "entered_on",
+        "escaped_on",
+        "granted_on",
+        "kind",
+        "measure_id",
+        "paused_on",
+        "released_on",
+        "reported_on",
+        "served_on",
+        "served_to",
+        "signed_on",
+        "terminated_on",
+        "to_area",
+    }
+)
+"""What these changes look at of their events."""

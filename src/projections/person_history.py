@@ -115,4 +115,5 @@ PERSON_HISTORY = Projection(
     keys=keys,
     fold=fold_person_history,
     refolds=False,
+    reads={EventCorrected: None, EventRetracted: None},
 )

@@ -1,6 +1,6 @@
 """What a projection is: a name, a version, a table and a fold. The fold does no I/O and knows no clock."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -9,6 +9,7 @@ from ..domain.events import Event
 
 Row = TypeVar("Row")
 Key = tuple[Hashable, ...]
+Reads = Mapping[type[Event], frozenset[str] | None]
 
 
 class Rows(Generic[Row]):
@@ -66,6 +67,11 @@ class Projection(Generic[Row]):
     `version`: raised when the fold or the row changes. `key`: the columns that tell rows apart. `keys`: which
     rows an event may concern. `refolds`: a correction changes what earlier events came to, so the
     stream's rows are folded anew from the events that count. `part`: a list that follows from each row.
+
+    For rebuilding: `reads`: the events that the fold looks into, with the fields that it looks at (None:
+    all); of any other event it reads no more than the envelope, `TYPE` and `occurred_at`. None: it looks
+    into all.
+    `across`: an event may concern rows of other streams than its own.
     """
 
     name: str
@@ -76,6 +82,13 @@ class Projection(Generic[Row]):
     fold: Callable[[Rows[Row], Recorded[Event]], None]
     refolds: bool
     part: Part[Row] | None = None
+    reads: Reads | None = None
+    across: bool = False
+
+    @property
+    def by_stream(self) -> bool:
+        """Whether each row follows from one stream, so that streams can be folded side by side."""
+        return self.key[0] == "stream" and not self.across
 
     @property
     def tracking_name(self) -> str:

@@ -6,6 +6,7 @@ the others wait.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Event as Signal
 from typing import Any, Protocol
 from uuid import UUID
@@ -14,10 +15,11 @@ import psycopg
 from psycopg import Connection
 from structlog import get_logger
 
-from ..domain.correction.effective import effective, is_correction
 from ..domain.envelope import Recorded
 from ..domain.events import Event
+from .folding import fold_one
 from .projection import Projection, Rows
+from .set_aside import Aside
 from .tables import PartTable, Table
 
 _LOG = get_logger("tongxin.projection")
@@ -177,26 +179,12 @@ class Runner:
         keys = {key for event in readable for key in projection.keys(event)}
         rows: Rows[Any] = Rows(projection.key_of, table.load(connection, keys))
         for event in readable:
-            if projection.refolds and is_correction(event.event):
-                self._refold(projection, rows, event)
-            else:
-                projection.fold(rows, event)
+            fold_one(projection, rows, event, partial(self._feed.history, event.stream, event.position))
         touched = list(rows.touched.values())
         table.forget(connection, rows.forgotten)
         table.save(connection, touched)
         if projection.part is not None:
             PartTable(projection.part).replace(connection, touched)
-
-    def _refold(self, projection: Projection[Any], rows: Rows[Any], correction: Recorded[Event]) -> None:
-        """Fold a stream anew from the events that count once the correction is known."""
-        anew: Rows[Any] = Rows(projection.key_of)
-        for recorded in effective(self._feed.history(correction.stream, correction.position)):
-            projection.fold(anew, recorded)
-        if len(projection.key) > 1:  # what a retracted event had begun is no row any more
-            rows.forget(correction.stream)
-        for row in anew.touched.values():
-            rows.put(row)
-        projection.fold(rows, correction)
 
     def _track(
         self, connection: Connection, projection: Projection[Any], reached: int, position: int
@@ -227,17 +215,8 @@ class Runner:
             correlation_id=correlation_id,
             error=f"{type(error).__name__}: {error}",
         )
-        connection.execute(
-            "insert into set_aside (stream, version, projection, position, type, error)"
-            " values (%s, %s, %s, %s, %s, %s) on conflict do nothing",
-            (
-                event.stream,
-                event.version,
-                projection.tracking_name,
-                event.position,
-                kind,
-                f"{type(error).__name__}: {error}".replace("\0", "\N{REPLACEMENT CHARACTER}"),
-            ),
+        Aside.of(event.stream, event.version, projection.tracking_name, event.position, kind, error).note(
+            connection
         )
 
 

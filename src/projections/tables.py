@@ -2,27 +2,17 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import fields
-from datetime import date, datetime
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
-from uuid import UUID
+from typing import Any, Generic, TypeVar, get_type_hints
 
 import msgspec
 from psycopg import Connection, sql
 from psycopg.types.json import Jsonb
 
+from .columns import column_types
 from .lean import lean
 from .projection import Key, Part, Projection
 
 Row = TypeVar("Row")
-
-_COLUMN_TYPES: dict[Any, str] = {
-    UUID: "uuid",
-    int: "bigint",
-    str: "text",
-    bool: "boolean",
-    date: "date",
-    datetime: "timestamptz",
-}
 
 
 class Table(Generic[Row]):
@@ -32,7 +22,7 @@ class Table(Generic[Row]):
         self._row = projection.row
         hints = get_type_hints(projection.row)
         self._names = [field.name for field in fields(projection.row)]  # type: ignore[arg-type]
-        self._types = {name: _COLUMN_TYPES.get(_not_none(hints[name]), "jsonb") for name in self._names}
+        self._types = column_types(projection.row)
         self._json = {name: hints[name] for name, kind in self._types.items() if kind == "jsonb"}
         self._table = sql.Identifier(projection.name)
         self._key = projection.key
@@ -75,7 +65,7 @@ class Table(Generic[Row]):
 
     def _column(self, name: str, rows: Sequence[Row]) -> list[Any]:
         values = [getattr(row, name) for row in rows]
-        return [Jsonb(lean(value), msgspec.json.encode) for value in values] if name in self._json else values
+        return [_json(value) for value in values] if name in self._json else values
 
     def _read(self, values: Sequence[Any]) -> dict[str, Any]:
         row = dict(zip(self._names, values, strict=True))
@@ -134,10 +124,9 @@ class PartTable:
         return tuple(getattr(part, name) for name in self._part.key)
 
 
+def _json(value: Any) -> Jsonb | None:
+    return None if value is None else Jsonb(lean(value), msgspec.json.encode)
+
+
 def _columns(keys: Sequence[Key]) -> list[list[Any]]:
     return [list(column) for column in zip(*keys, strict=True)]
-
-
-def _not_none(hint: Any) -> Any:
-    options = [option for option in get_args(hint) if option is not type(None)]
-    return options[0] if type(None) in get_args(hint) and len(options) == 1 else hint

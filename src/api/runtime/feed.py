@@ -23,7 +23,7 @@ class NotificationFeed:
         """The next events after a position, in order; empty where there is none yet."""
         with lost_as_in_psycopg():
             found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
-        return [_read(n.originator_id, n.originator_version, n.id, n.topic, n.state) for n in found]
+        return [read_event(n.originator_id, n.originator_version, n.id, n.topic, n.state) for n in found]
 
     def history(self, stream: UUID, upto: int) -> Sequence[Recorded[Event]]:
         """The readable events of a stream up to a position."""
@@ -33,11 +33,11 @@ class NotificationFeed:
                 " order by version",
                 (stream, upto),
             ).fetchall()
-        read = [_read(stream, r["version"], r["position"], r["type"], r["state"]) for r in rows]
+        read = [read_event(stream, r["version"], r["position"], r["type"], r["state"]) for r in rows]
         return [event for event in read if isinstance(event, Recorded)]
 
 
-def _read(
+def read_event(
     stream: UUID | str, version: int, position: int, type_name: str, state: bytes
 ) -> Recorded[Event] | Undecodable:
     assert isinstance(stream, UUID)

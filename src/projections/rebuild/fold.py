@@ -1,0 +1,143 @@
+"""From the events of whole streams to the rows of read models, by the folds of live.
+
+The quick way reads of each event what the folds look at. A stream with a correction, with an event of an old
+version or with one that cannot be read or folded goes the careful way, which is that of the runner.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from structlog import get_logger
+
+from ...domain.envelope import Recorded
+from ...domain.events import Event
+from ..folding import rows_of_stream
+from ..projection import Key, Projection, Rows
+from ..runner import Undecodable
+from ..set_aside import Aside
+from .plan import Reading, looked_at
+from .streams import in_order
+
+_LOG = get_logger("tongxin.rebuild")
+
+
+@dataclass(slots=True)
+class Folded:
+    """Rows by the name of their table, and what could not be folded."""
+
+    rows: dict[str, list[Any]]
+    aside: list[Aside] = field(default_factory=list)
+
+
+class StreamFold:
+    """Folds one stream after the other. `troubled`: streams for the careful way from the start."""
+
+    def __init__(
+        self, projections: Sequence[Projection[Any]], reading: Reading, troubled: Collection[UUID]
+    ) -> None:
+        self._projections = projections
+        self._work = [(projection, projection.fold, _key_of(projection)) for projection in projections]
+        self._glimpses = (names := looked_at(projections)) is not None
+        self._readers = reading.quick(names)
+        self._reading = reading
+        self._whole = reading.whole
+        self._troubled = troubled
+
+    def fold(self, stream: bytes, stored: list[bytes], into: Folded) -> None:
+        """Add the rows of a stream."""
+        person = UUID(bytes=stream)
+        if person in self._troubled:
+            self._careful(person, stored, into)
+            return
+        try:
+            found = self._quick(person, stored)
+        except AttributeError as error:  # `reads` does not say all: from now on, read everything
+            if not self._glimpses:
+                self._careful(person, stored, into)
+                return
+            _LOG.warning("reads_too_little", error=str(error))
+            self._glimpses, self._readers = False, self._reading.quick(None)
+            self.fold(stream, stored, into)
+            return
+        except Exception:  # the careful way finds out which event it is, and whether there is anything wrong
+            self._careful(person, stored, into)
+            return
+        for (projection, _, _), rows in zip(self._work, found, strict=True):
+            _add(projection, rows, into)
+
+    def _quick(self, stream: UUID, stored: list[bytes]) -> list[list[Any]]:
+        events = []
+        readers = self._readers
+        for version, position, kind, state in in_order(stored):
+            seen = readers[kind](state)
+            seen.stream = stream
+            seen.version = version
+            seen.position = position
+            events.append(seen)
+        found = []
+        for _, fold, key_of in self._work:
+            rows = StreamRows(key_of)
+            for seen in events:
+                fold(rows, seen)
+            found.append(list(rows.of_stream.values()))
+        return found
+
+    def _careful(self, stream: UUID, stored: list[bytes], into: Folded) -> None:
+        events: list[Recorded[Event]] = []
+        for version, position, kind, state in in_order(stored):
+            read = self._whole(stream, version, position, kind.decode(), state)
+            if isinstance(read, Undecodable):
+                into.aside += [
+                    Aside.of(stream, version, projection.tracking_name, position, read.type, read)
+                    for projection in self._projections
+                ]
+            else:
+                events.append(read)
+        for projection in self._projections:
+            rows, failed = rows_of_stream(projection, events)
+            _add(projection, rows, into)
+            into.aside += [
+                Aside.of(stream, one.version, projection.tracking_name, one.position, one.event.TYPE, error)
+                for one in events
+                if (error := failed.get(one.version)) is not None
+            ]
+
+
+def _add(projection: Projection[Any], rows: list[Any], into: Folded) -> None:
+    into.rows[projection.name] += rows
+    if (part := projection.part) is not None:
+        parts = into.rows[part.name]
+        for row in rows:
+            parts += part.of(row)
+
+
+class StreamRows(Rows[Any]):
+    """The rows of one stream, all of them new: of a key, what comes after the stream tells them apart."""
+
+    def __init__(self, key_of: Callable[[Any], Any]) -> None:
+        super().__init__(key_of)
+        self._short_key_of = key_of
+        self.of_stream: dict[Any, Any] = {}
+
+    def get(self, key: Key) -> Any:
+        """The row with this key, or None."""
+        return self.of_stream.get(key[1:] if len(key) != 2 else key[1])
+
+    take = get
+
+    def put(self, row: Any) -> Any:
+        """Add a row, or replace the one with its key."""
+        self.of_stream[self._short_key_of(row)] = row
+        return row
+
+    def forget(self, first: Hashable) -> None:
+        """Drop every row."""
+        self.of_stream.clear()
+
+
+def _key_of(projection: Projection[Any]) -> Callable[[Any], Any]:
+    rest = projection.key[1:]
+    return attrgetter(*rest) if rest else lambda _row: ()

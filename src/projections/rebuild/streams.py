@@ -1,0 +1,53 @@
+"""Whole streams out of the database: the events of some buckets, gathered by stream as they come.
+
+Neither the server nor this sorts: rows come as they lie, which is nearly the order of their versions.
+"""
+
+from collections.abc import Sequence
+from struct import Struct
+from typing import Any
+
+from psycopg import Connection, sql
+
+from ..copy_binary import copied_out
+
+# A row as COPY has it: number of fields, then each with its length before it.
+_STREAM = slice(6, 22)
+_PLACE = Struct("!qiqi").unpack_from  # version, length, position, length of the type
+_PLACE_AT, _TYPE_AT = 26, 50
+
+_ROWS = sql.SQL(
+    "select stream, version, position, type, state from events where bucket in ({}) and position <= {}"
+)
+
+Stored = tuple[int, int, bytes, bytes]
+"""Version, position, type and state."""
+
+
+def by_stream(connection: Connection[Any], buckets: Sequence[int], fence: int) -> dict[bytes, list[bytes]]:
+    """All events of these buckets up to a position, as COPY has them, by the bytes of their stream's id."""
+    query = _ROWS.format(sql.SQL(", ").join(map(sql.Literal, buckets)), sql.Literal(fence))
+    found: dict[bytes, list[bytes]] = {}
+    get = found.get
+    for row in copied_out(connection, query):
+        stream = row[_STREAM]
+        rows = get(stream)
+        if rows is None:
+            found[stream] = [row]
+        else:
+            rows.append(row)
+    return found
+
+
+def in_order(rows: list[bytes]) -> list[Stored]:
+    """The events of one stream in the order of their versions."""
+    found, last, sorted_already = [], 0, True
+    for row in rows:
+        version, _, position, length = _PLACE(row, _PLACE_AT)
+        end = _TYPE_AT + length
+        found.append((version, position, row[_TYPE_AT:end], row[end + 4 :]))
+        sorted_already &= version > last
+        last = version
+    if not sorted_already:
+        found.sort()
+    return found
