@@ -71,8 +71,10 @@ class _Source:
         self._commands = set(paths())
         assert len(self._events) == len(EVENT_TYPES), "two event classes have one name"
         self._functions: dict[Path, dict[str, ast.FunctionDef]] = {}
+        self._imported: dict[Path, dict[str, Path]] = {}
         for path in sorted(DOMAIN.glob("*/*.py")):
             defined = ast.parse(path.read_text(encoding="utf-8")).body
+            self._imported[path] = _imports(path, defined)
             self._functions[path] = {node.name: node for node in defined if isinstance(node, ast.FunctionDef)}
         self._branches = [
             (path, names, body)
@@ -99,7 +101,8 @@ class _Source:
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 found |= {node.func.id} & self._events
                 for file, functions in self._functions.items():
-                    called = functions.get(node.func.id) if file.parent == path.parent else None
+                    is_seen = file.parent == path.parent or self._imported[path].get(node.func.id) == file
+                    called = functions.get(node.func.id) if is_seen else None
                     if called is not None and (file, called.name) not in seen:
                         seen.add((file, called.name))
                         self._follow(file, called.body, command, found, seen)
@@ -134,6 +137,16 @@ class _Source:
         ):
             return set()
         return {node.id for node in ast.walk(tested) if isinstance(node, ast.Name)} & self._commands
+
+
+def _imports(path: Path, body: list[ast.stmt]) -> dict[str, Path]:
+    """Where the names come from that a file of one family imports from another family."""
+    return {
+        name.name: DOMAIN.joinpath(*node.module.split(".")).with_suffix(".py")
+        for node in body
+        if isinstance(node, ast.ImportFrom) and node.level == 2 and node.module
+        for name in node.names
+    }
 
 
 def page() -> str:

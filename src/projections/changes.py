@@ -15,7 +15,8 @@ from .person_status import PERSON_STATUS, PersonStatus
 from .projection import Rows
 
 _BOOKKEEPING = frozenset({"stream", "version", "position", "last_event_at", "last_recorded_at", "measures"})
-_FIELDS = tuple(field.name for field in fields(PersonStatus) if field.name not in _BOOKKEEPING)
+_BESIDE = frozenset({"case_workers", "last_test_id"})  # what the fold keeps beside what it shows
+_FIELDS = tuple(field.name for field in fields(PersonStatus) if field.name not in _BOOKKEEPING | _BESIDE)
 _OF_MEASURES = tuple(field.name for field in fields(MeasureLine) if field.name != "measure_id")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.histories import REGISTERED
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from projections.corrected_lives import corrected_lives, instants
 from projections.recorded import RECORDED_AT, STREAM, folded, recorded
@@ -71,6 +71,7 @@ def facts(row: PersonStatus | None) -> dict[str, Any] | None:
     return {name: value for name, value in asdict(row).items() if name not in BOOKKEEPING}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corrected_lives())
 def test_now_is_the_live_row(history: History) -> None:
     now = max(one.recorded_at for one in history) + timedelta(days=1)
@@ -81,6 +82,7 @@ def test_now_is_the_live_row(history: History) -> None:
     assert status_at(history, Moment(max([latest, *moved]), now)) == live
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corrected_lives())
 def test_what_was_known_is_the_live_row_of_that_day(history: History) -> None:
     for number, live in enumerate(lived(history)):
@@ -89,7 +91,7 @@ def test_what_was_known_is_the_live_row_of_that_day(history: History) -> None:
         assert status_at(history, Moment(known_at=history[number].recorded_at)) == live
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_moment_is_the_fold_of_a_record_without_errors(data: st.DataObject) -> None:
     history = data.draw(corrected_lives())
@@ -99,12 +101,14 @@ def test_any_moment_is_the_fold_of_a_record_without_errors(data: st.DataObject) 
     assert facts(row) == facts(naive(history, as_of, known_at))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corrected_lives())
 def test_the_history_of_now_is_the_live_one(history: History) -> None:
     rows = folded(PERSON_HISTORY, history)
     assert entries_at(history, NOW) == [rows[STREAM, one.version] for one in history]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_history_shows_what_was_known_and_true_and_no_more(data: st.DataObject) -> None:
     history = data.draw(corrected_lives())
@@ -127,6 +131,7 @@ def test_a_history_shows_what_was_known_and_true_and_no_more(data: st.DataObject
     assert entries_at(history, Moment(as_of, known_at)) == expected
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corrected_lives())
 def test_the_changes_of_all_events_lead_to_the_status(history: History) -> None:
     """Each change begins where the one before it ended, and the last ones are the live row."""

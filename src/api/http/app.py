@@ -28,6 +28,7 @@ from . import (
     person_history,
     persons,
     policies,
+    reviews,
     schedules,
     service_routes,
     tiers,
@@ -49,6 +50,7 @@ _QUERIES = (
     person_counts,  # before persons: its path is no person's id
     persons,
     person_history,
+    reviews,
     abstinence,
     deadlines,
     schedules,

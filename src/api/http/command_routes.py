@@ -29,11 +29,13 @@ _OF_CASES = frozenset(CASE_DECIDED)
 
 
 class RecordedEvent(BaseModel):
-    """An event that was recorded."""
+    """An event that was recorded. Of a review that a correction opened, which one, and of which version."""
 
     event_id: UUID
     type: str
     version: int
+    review_id: UUID | None = None
+    decision: int | None = None
 
 
 class CommandAnswer(BaseModel):
@@ -100,7 +102,7 @@ class CommandEndpoint:
     async def _send_outcome(
         self, send: Any, stream: UUID | None, outcome: Outcome, correlation_id: str, began: float
     ) -> None:
-        events = [{"event_id": e.event_id, "type": e.type, "version": e.version} for e in outcome.events]
+        events = [event.told() for event in outcome.events]
         body = orjson.dumps(
             {
                 "stream": outcome.stream,

@@ -19,6 +19,7 @@ from ...domain.notes import commands as notes
 from ...domain.pathways import commands as pathways
 from ...domain.policy_register import commands as policy_register
 from ...domain.proposals import commands as proposals
+from ...domain.reviews import commands as reviews
 from ...domain.safety import commands as safety
 from ...domain.samples import commands as samples
 from ...domain.sanctions import commands as sanctions
@@ -131,6 +132,7 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "appeal-withdrawals": ("appeals", appeals.WithdrawAppeal),
     "corrections": ("correction", correction.CorrectEvent),
     "retractions": ("correction", correction.RetractEvent),
+    "review-decisions": ("reviews", reviews.DecideReview),
 }
 
 OPEN_CASE: tuple[str, type[Command]] = ("/cases", case.OpenCase)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ...domain.calendar import SHANGHAI
@@ -41,11 +41,17 @@ class Asked:
 
 
 class NewEventId(NamedTuple):
-    """An event as an answer names it."""
+    """An event as an answer names it; of a review, `review_id` and the version of the `decision` too."""
 
     event_id: UUID
     type: str
     version: int
+    review_id: UUID | None = None
+    decision: int | None = None
+
+    def told(self) -> dict[str, Any]:
+        """What there is to tell of it."""
+        return {name: value for name, value in self._asdict().items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,11 @@ from ...store.codec import Recording, encode, needs_key
 from ...store.group_commit import GroupCommit
 from ...store.keys import StreamKey
 from ...store.streams import Streams
-from .asked import Asked, NewEventId, Outcome, Stale, instant, receipt_of
+from .asked import Asked, Outcome, Stale, instant, receipt_of
 from .changes import typed_changes
 from .kinds import Kind
 from .policy_used import policy_used
+from .reviewing import named, recording_of
 from .turns import Turns
 
 _ATTEMPTS = 60
@@ -153,16 +154,12 @@ class CommandService:
     ) -> Outcome:
         key, new_keys = await self._key_for(stream, loaded, events)
         recording = _recording(asked, context, receipt, events)
-        ids = [NewEventId(uuid7(), event.TYPE, loaded.version + n) for n, event in enumerate(events, 1)]
-        rows = [
-            NewEvent(
-                stream,
-                new.version,
-                new.type,
-                encode(stream, new.version, event, new.event_id, recording, key),
-            )
-            for new, event in zip(ids, events, strict=True)
-        ]
+        ids = [named(uuid7(), event, loaded.version + n) for n, event in enumerate(events, 1)]
+        rows = []
+        for new, event in zip(ids, events, strict=True):
+            about = recording_of(event, recording, ids[0].event_id)
+            state = encode(stream, new.version, event, new.event_id, about, key)
+            rows.append(NewEvent(stream, new.version, new.type, state))
         append = Append(rows, receipt, await self._claims(stream, events), new_keys)
         try:
             appended = await self._committing.append(append)
@@ -190,7 +187,7 @@ class CommandService:
         history = await self._streams.history(
             stream, after=appended.first_version - 1, upto=appended.last_version
         )
-        ids = [NewEventId(recorded.event_id, recorded.event.TYPE, recorded.version) for recorded in history]
+        ids = [named(recorded.event_id, recorded.event, recorded.version) for recorded in history]
         return Outcome(stream, appended.last_version, appended.position, ids, replayed=True)
 
     async def _load(self, stream: UUID, *, begins: bool) -> _Loaded:

@@ -13,6 +13,9 @@ from ..events import Event
 from ..identity.decide import checked_number
 from ..identity.events import IdentityCorrected, PersonRegistered
 from ..person.rules import BEFORE_BIRTH, IN_FUTURE
+from ..reviews.consequences import opened
+from ..reviews.events import ReviewOpened
+from ..reviews.rules import REVIEW_STANDS
 from . import rules
 from .commands import CorrectEvent, CorrectionCommand, RetractEvent
 from .contradictions import contradictions
@@ -23,19 +26,27 @@ from .events import CorrectionEvent, EventCorrected, EventRetracted
 def decide(history: Sequence[Recorded[Event]], command: CorrectionCommand, context: Context) -> list[Event]:
     """The events that follow from a command, or `Refused`. `changes` of a correction hold typed values.
 
-    What it contradicts of what was recorded before is no reason to refuse it: it is recorded with it.
+    What it contradicts of what was recorded before is no reason to refuse it: it is recorded with it, and
+    with it the reviews of the decisions that rested on what it corrects.
     """
     if context.occurred_at > context.now:
         raise IN_FUTURE.refuse("occurred_at")
     match command:
         case CorrectEvent():
             event = _correct(history, _target(history, command.target), command, context)
+            return _with_consequences(history, event, context)
         case RetractEvent():
-            event = _retract(history, command, context)
+            return _with_consequences(history, _retract(history, command, context), context)
         case _:
             assert_never(command)
+
+
+def _with_consequences(
+    history: Sequence[Recorded[Event]], event: CorrectionEvent, context: Context
+) -> list[Event]:
     found = contradictions(history, event, context.policies)
-    return [replace(event, contradictions=found) if found else event]
+    event = replace(event, contradictions=found) if found else event
+    return [event, *opened(history, event, context)]
 
 
 def target_of(history: Sequence[Recorded[Event]], command: CorrectEvent) -> Event:
@@ -48,6 +59,7 @@ def _target(history: Sequence[Recorded[Event]], target: int) -> Recorded[Event]:
         raise rules.UNKNOWN_EVENT.refuse("target", target=target)
     if is_correction(history[target - 1].event):
         raise rules.NOT_CORRECTABLE.refuse("target")
+    _check_no_review(history, target)
     found = at_version(history, target)
     if found is None:
         raise rules.RETRACTED_ALREADY.refuse("target", target=target)
@@ -96,8 +108,15 @@ def _retract(history: Sequence[Recorded[Event]], command: RetractEvent, context:
         raise rules.UNKNOWN_EVENT.refuse("target", target=target)
     if target == 1:
         raise rules.BEGINNING_NOT_RETRACTABLE.refuse("target")
+    _check_no_review(history, target)
     if isinstance(history[target - 1].event, EventRetracted):
         raise rules.NOT_CORRECTABLE.refuse("target")
     if any(isinstance(r.event, EventRetracted) and r.event.target == target for r in history):
         raise rules.RETRACTED_ALREADY.refuse("target", target=target)
     return EventRetracted.of(command, context)
+
+
+def _check_no_review(history: Sequence[Recorded[Event]], target: int) -> None:
+    """A task that a correction has opened is not lost by another."""
+    if isinstance(history[target - 1].event, ReviewOpened):
+        raise REVIEW_STANDS.refuse("target")

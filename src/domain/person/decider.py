@@ -32,6 +32,8 @@ from ..pathways.commands import PathwayCommand
 from ..pathways.decide import decide as decide_pathways
 from ..proposals.commands import ProposalCommand
 from ..proposals.decide import decide as decide_proposals
+from ..reviews.commands import ReviewCommand
+from ..reviews.decide import decide as decide_reviews
 from ..safety.commands import SafetyCommand
 from ..safety.decide import decide as decide_safety
 from ..samples.commands import SamplesCommand
@@ -67,6 +69,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (AppealCommand, decide_appeals),
     (PathwayCommand, decide_pathways),
     (ProposalCommand, decide_proposals),
+    (ReviewCommand, decide_reviews),
 )
 _DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union) or (union,)}
 
@@ -93,5 +96,5 @@ def _check_date(person: Person, command: Command, context: Context) -> None:
     if birth_date is not None and day < birth_date:
         raise rules.BEFORE_BIRTH.refuse("occurred_at")
     died_at = person.identity.died_at
-    if died_at is not None and day > law_date(died_at):
+    if died_at is not None and day > law_date(died_at) and not isinstance(command, ReviewCommand):
         raise rules.AFTER_DEATH.refuse("occurred_at")

@@ -43,6 +43,9 @@ from ..pathways.state import evolve as evolve_plans
 from ..proposals.events import ProposalEvent
 from ..proposals.state import Proposals
 from ..proposals.state import evolve as evolve_proposals
+from ..reviews.events import ReviewEvent
+from ..reviews.state import Reviews
+from ..reviews.state import evolve as evolve_reviews
 from ..safety.events import SafetyEvent
 from ..safety.state import Safety
 from ..safety.state import evolve as evolve_safety
@@ -85,6 +88,7 @@ class Person(NamedTuple):
     maternity: Maternity = Maternity()
     plans: Plans = Plans()
     proposals: Proposals = Proposals()
+    reviews: Reviews = Reviews()
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -107,6 +111,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("maternity", MaternityEvent, evolve_maternity),
     ("plans", PathwayEvent, evolve_plans),
     ("proposals", ProposalEvent, evolve_proposals),
+    ("reviews", ReviewEvent, evolve_reviews),
 )
 _PART_OF = {
     event: (Person._fields.index(part), evolve)

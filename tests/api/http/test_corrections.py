@@ -192,4 +192,6 @@ async def test_a_correction_says_which_decisions_it_makes_unlawful(service: Serv
     events = (await service.get(f"/persons/{person}/history")).json()["events"]
     broken = {"version": 3, "rule": "not-found-addicted", "article": "禁毒法 33, 38"}
     assert events[3]["data"]["contradictions"] == [broken]
-    assert events[4]["data"]["contradictions"] == []
+    review = events[4]["data"]
+    assert (events[4]["type"], review["decision"], review["rule"]) == ("review.opened/1", 3, broken["rule"])
+    assert events[5]["data"]["contradictions"] == []

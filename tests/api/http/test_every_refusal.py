@@ -31,7 +31,14 @@ REFUSALS: list[Refusal] = [
     for one in table.REFUSALS
 ]
 _ITS_OWN_REPETITION = "a record's identifier follows from the request: asked again, it is answered as before"
-UNREACHABLE = {"already-registered": _ITS_OWN_REPETITION, "case-opened-already": _ITS_OWN_REPETITION}
+_ITS_OWN_ID = "a review's identifier is the service's own: test_reviews.py reads it and tries this"
+UNREACHABLE = {
+    "already-registered": _ITS_OWN_REPETITION,
+    "case-opened-already": _ITS_OWN_REPETITION,
+    "review-decided": _ITS_OWN_ID,
+    "review-by-decider": _ITS_OWN_ID,
+    "review-by-system": _ITS_OWN_ID,
+}
 OF_QUESTIONS = {"moment"}
 """Modules whose rules refuse questions, not commands."""
 

@@ -113,7 +113,7 @@ CASES: list[tuple[str, tuple[Event, ...], CorrectionCommand, list[tuple[int, str
 
 
 def asked(events: tuple[Event, ...], command: CorrectionCommand) -> CorrectionEvent:
-    [event] = decide(history(*events), command, CONTEXT)
+    event, *_reviews = decide(history(*events), command, CONTEXT)
     assert isinstance(event, CorrectionEvent)
     return event
 

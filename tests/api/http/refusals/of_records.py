@@ -53,5 +53,8 @@ OF_THE_RECORD = [
     Refusal("beginning-not-retractable", "target", do("retractions", target=1)),
     Refusal("changes-nothing", "changes", do("corrections", changes={"outcome": "no_finding"}),
             (do("screenings"),)),
+    Refusal("unknown-review", "review_id", do("review-decisions")),
+    Refusal("review-stands", "target", do("retractions", target=5),
+            (do("screenings"), do("tier-assignments"), do("retractions"))),
 ]  # fmt: skip
 REFUSALS = [*OF_PENALTIES, *OF_THE_RECORD]
