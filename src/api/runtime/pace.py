@@ -1,14 +1,16 @@
-"""Working in the background: at most half of the time, so that commands are not kept waiting."""
+"""Working in the background: at most a quarter of the time, so that commands are not kept waiting."""
 
 import asyncio
 from time import monotonic
 
-_LONGEST = 0.5
+_REST = 3
+"""Times as long as the work before it."""
+_LONGEST = 1.0
 _SHORTEST = 0.002
 
 
 class Pace:
-    """Rests as long as the work since the last rest took."""
+    """Rests after work, in proportion to it."""
 
     def __init__(self) -> None:
         self._since = monotonic()
@@ -17,5 +19,5 @@ class Pace:
         """Call after each piece of work."""
         worked = monotonic() - self._since
         if worked >= _SHORTEST:
-            await asyncio.sleep(min(worked, _LONGEST))
+            await asyncio.sleep(min(_REST * worked, _LONGEST))
             self._since = monotonic()

@@ -17,7 +17,7 @@ from ...domain.refusals import Refused
 from ...store.append import StoreUnavailable
 from .asked import Stale
 from .pace import Pace
-from .proposing import evaluate
+from .proposing import in_force, person_history, record_news, today
 from .runtime import Runtime
 from .sweeps import LOST, Sweep, sweep
 from .sweeps import start as start_sweeping
@@ -121,8 +121,11 @@ async def _evaluated(runtime: Runtime, stream: UUID, position: int) -> bool:
     why = ""
     for _ in range(_ATTEMPTS):
         try:
-            evaluated = await evaluate(runtime, stream, f"rules-{position}", f"position {position}")
-            return evaluated.recorded is not None
+            day = today()
+            history = await person_history(runtime.streams, stream)
+            rules = in_force(runtime.policies, day)
+            told = f"rules-{position}", f"position {position}"
+            return await record_news(runtime, history, rules, day, *told) is not None
         except Stale as error:  # something was recorded meanwhile, which need not come by as a trigger
             why = str(error)
         except (Refused, NoPolicy) as error:  # no person, such as a case; or no rules to go by

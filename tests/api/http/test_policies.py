@@ -133,6 +133,7 @@ async def test_a_refusal_names_the_field_and_the_rule(
         ({"version": "9"}, 422, "unknown-policy"),
         ({"retired_from": "2026-02-01"}, 422, "policy-past-changed"),
         ({"kind": "legal-deadlines"}, 422, "policy-kind-not-published"),
+        ({"kind": "abstinence-clock", "name": "three-years", "version": "0"}, 422, "policy-retired-already"),
         ({"reason": ""}, 422, "invalid-body"),
         ({"surplus": 1}, 422, "invalid-body"),
     ],
