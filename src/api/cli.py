@@ -25,7 +25,7 @@ from ..store.embedded import EmbeddedServerError
 from ..store.keys import KeyUnusable
 from ..store.library import notification_log
 from ..store.migrations import MigrationRefused, shipped
-from .demo import load_demo
+from .demo import OtherRecords, load_demo
 from .http.app import create_app
 from .policy_cli import app as policy_app
 from .rebuild_cli import FORESEEN as OF_REBUILDS
@@ -48,6 +48,7 @@ _FORESEEN = (
     KeyUnusable,
     OperationalError,
     StepRefused,
+    OtherRecords,
     *OF_REBUILDS,
 )
 _OTHER_DATA = (

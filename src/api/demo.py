@@ -7,11 +7,24 @@ from uuid import UUID
 from rich.console import Console
 from rich.progress import Progress as Bars
 
+from ..domain.case.events import CaseOpened
+from ..domain.identity.events import PersonRegistered
+from .reference_data.calibration import calibration
 from .reference_data.loader import Loaded, Submit, load
 from .reference_data.progress import shown
 from .runtime.asked import Asked, Outcome
 from .runtime.runtime import Runtime, running
 from .runtime.settings import Settings
+
+_OTHER_RECORDS = (
+    "The database holds records that are not reference data, and invented persons do not go among them."
+    " Nothing was loaded. `tongxin serve` serves what is there; for a county to try things in, set"
+    " TONGXIN_DATA_DIR to a new folder."
+)
+
+
+class OtherRecords(Exception):
+    """The database holds records that are not reference data. Invented persons do not go among them."""
 
 
 def submitting(runtime: Runtime) -> Submit:
@@ -27,8 +40,14 @@ def submitting(runtime: Runtime) -> Submit:
 async def load_demo(
     settings: Settings, conninfo: str, persons: int | None, seed: int | None, console: Console | None
 ) -> Loaded:
-    """Load through the command service, then wait for the read models. `console`: where to show progress."""
+    """Load through the command service, then wait for the read models. `console`: where to show progress.
+
+    Raises `OtherRecords` where the first person or case on the books is of no reference data.
+    """
     async with running(settings, conninfo) as runtime:
+        first = await runtime.streams.first_of_types([PersonRegistered.TYPE, CaseOpened.TYPE])
+        if first is not None and not first.correlation_id.startswith(f"{calibration().data_set.name}/"):
+            raise OtherRecords(_OTHER_RECORDS)
         submit = submitting(runtime)
         with nullcontext() if console is None else shown(console) as report:
             loaded = await load(

@@ -1,8 +1,11 @@
 """Group commit: appends that wait at the same time share one transaction and one flush to disk."""
 
 import asyncio
+import os
+import socket
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from math import ceil
 
 from psycopg import AsyncConnection, AsyncRawCursor, OperationalError
@@ -36,8 +39,8 @@ class GroupCommit:
     A lost connection leaves a batch in doubt. Commands with a receipt are then sent again, which tells what
     became of them; commands without one fail with `StoreUnavailable`.
 
-    `patience`: seconds for which a lost database is waited for; after them commands fail at once, until it is
-    back. `most_waiting`: more commands are refused.
+    `patience`: seconds for which a silent or lost database is waited for; after them commands fail at once,
+    until it is back. `most_waiting`: more commands are refused.
     """
 
     def __init__(
@@ -158,7 +161,14 @@ class _Committer:
                 "set session characteristics as transaction isolation level read committed"
             )
             register(self._connection)
-        async with AsyncRawCursor(self._connection) as cursor:
+        silent = asyncio.get_running_loop().call_later(self._patience, _hang_up, self._connection)
+        try:
+            return await self._ask(self._connection, batch)
+        finally:
+            silent.cancel()
+
+    async def _ask(self, connection: AsyncConnection, batch: Sequence[Append]) -> Sequence[Outcome]:
+        async with AsyncRawCursor(connection) as cursor:
             try:
                 await cursor.execute(APPEND_BATCH, batch_parameters(batch), prepare=True, binary=True)
             except UniqueViolation:
@@ -192,6 +202,12 @@ class _Committer:
         connection, self._connection = self._connection, None
         if connection is not None:
             await connection.close()
+
+
+def _hang_up(connection: AsyncConnection) -> None:
+    """End a connection on which the server is silent: to who waits for the answer, it is lost."""
+    with suppress(OSError), socket.socket(fileno=os.dup(connection.pgconn.socket)) as line:
+        line.shutdown(socket.SHUT_RDWR)
 
 
 async def _append_each(cursor: AsyncRawCursor, batch: Sequence[Append]) -> list[Outcome]:

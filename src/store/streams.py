@@ -71,6 +71,18 @@ class Streams:
             )
             return await cursor.fetchall()
 
+    async def first_of_types(self, types: Sequence[str]) -> Recorded[Event] | None:
+        """The first event ever stored that has one of these types."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "select stream, version, position, type, state from events"
+                " where type = any(%s) order by position limit 1",
+                (list(types),),
+                binary=True,
+            )
+            row = await cursor.fetchone()
+        return None if row is None else decode(*row)
+
     async def granted(self, stream: UUID, receipt: Receipt) -> Appended | None:
         """What a command came to that was granted under this key before, or None. Raises `KeyReused`."""
         async with self._pool.connection() as connection:

@@ -152,7 +152,7 @@ class Database:
     def __init__(self, conninfo: str) -> None:
         self.conninfo = conninfo
         self.runner = asyncio.Runner()
-        self.committer = _Committer(conninfo, patience=0)
+        self.committer = _Committer(conninfo, patience=60)
         self.connection: AsyncConnection | None = None
 
     def empty(self) -> None:

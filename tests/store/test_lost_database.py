@@ -162,6 +162,17 @@ async def test_a_database_that_is_back_within_patience_is_waited_for(database: s
     assert stored(database) == [(stream, 1), (other, 1)]
 
 
+async def test_a_database_that_is_silent_is_given_up_and_found_again(database: str) -> None:
+    stream, key = ids(2)
+    async with group_commit(database, patience=0.5) as group:
+        async with appends_held_up(database):
+            with pytest.raises(StoreUnavailable):
+                await group.append(command(stream, key=key))
+        answer = await group.append(command(stream, key=key))
+    assert (answer.position, answer.last_version) == (1, 1)
+    assert stored(database) == [(stream, 1)]
+
+
 async def test_a_database_that_stays_away_is_given_up_and_found_again(database: str) -> None:
     stream, key = ids(2)
     async with group_commit(database, patience=0.5) as group:

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.telemetry import TelemetryConfig
+from fastapi_offline import FastAPIOffline
 from psycopg import OperationalError
 from starlette.exceptions import HTTPException
 from structlog import get_logger
@@ -73,7 +74,8 @@ def create_app(settings: Settings, conninfo: str) -> FastAPI:
             settle()
             yield
 
-    app = FastAPI(
+    app = FastAPIOffline(
+        redoc_url=None,
         title="Tongxin 同心",
         version=__version__,
         description=_ABOUT,

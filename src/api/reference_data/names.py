@@ -33,10 +33,31 @@ _COMPOUND = {
     Sex.MALE: ("尔里", "哈麦", "努海", "尤素", "伊布", "赛里"),
     Sex.FEMALE: ("阿依", "麦燕", "法图", "海迪", "索菲"),
 }
+_KNOWN = {
+    "马云",
+    "马龙",
+    "李强",
+    "周强",
+    "王强",
+    "王宝强",
+    "张学良",
+    "张学兵",
+    "杨虎城",
+    "李玉明",
+    "王丽萍",
+    "杨丽萍",
+}
+"""Names that make one think of somebody in public life."""
 
 
 def full_name(rng: Random, sex: Sex) -> str:
-    """A name."""
+    """A name that makes one think of nobody."""
+    while (name := _name(rng, sex)) in _KNOWN:
+        pass
+    return name
+
+
+def _name(rng: Random, sex: Sex) -> str:
     surname = weighted(rng, _SURNAMES)
     if rng.random() < 0.08:
         return surname + rng.choice(_COMPOUND[sex])

@@ -1,5 +1,6 @@
 """The OpenAPI document: good enough to make a client from."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -96,3 +97,11 @@ async def test_the_document_says_which_version_of_openapi_it_is(document: dict[s
     assert document["openapi"].startswith("3.1")
     assert document["info"]["title"] == "Tongxin 同心"
     assert document["info"]["version"]
+
+
+async def test_the_pages_for_people_need_no_other_host(service: Service) -> None:
+    page = await service.get("/docs")
+    assert page.status_code == 200
+    assert "//" not in page.text.replace("<!DOCTYPE", "").replace("// ", "")
+    for address in re.findall(r'(?:src|href)="([^"]+)"', page.text):
+        assert (await service.get(address)).status_code == 200
