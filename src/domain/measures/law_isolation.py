@@ -6,6 +6,7 @@ from ..calendar import add_months
 from ..commands import Context
 from ..person.state import Person
 from . import law_deciding
+from . import rules_of_deciding as deciding
 from . import rules_of_law as law
 from .commands import ChangeMeasure, ExtendMeasure, OrderMeasure, ReleaseFromMeasure, TerminateMeasure
 from .facility_commands import EnterFacility, TransferFacility
@@ -118,8 +119,10 @@ def check_change(person: Person, measure: Measure, command: ChangeMeasure, terms
     """Isolation becomes community detox, less what was served (戒毒条例 31); nothing becomes isolation."""
     if command.to_kind is MeasureKind.COMPULSORY_ISOLATION:
         raise law.CHANGE_INTO_ISOLATION.refuse("to_kind")
-    if measure.kind is not MeasureKind.COMPULSORY_ISOLATION or not terms.article(_SECTION, "clock_article"):
+    if not terms.article(_SECTION, "clock_article"):
         return
+    if measure.kind is not MeasureKind.COMPULSORY_ISOLATION:
+        raise deciding.ONLY_ISOLATION_CHANGES.refuse("measure_id")
     if command.to_kind is not MeasureKind.COMMUNITY_DETOX:
         raise law.CHANGE_TO_DETOX_ONLY.refuse("to_kind")
     law_deciding.check_change(person, measure, command)

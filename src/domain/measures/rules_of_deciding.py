@@ -16,6 +16,12 @@ CHANGE_NOT_PROPOSED = Rule(
     "也未附相应文书。",
     article="戒毒条例 31",
 )
+ONLY_ISOLATION_CHANGES = Rule(
+    "only-isolation-is-changed",
+    "Only isolation is changed into another measure; any other ends, and a new one is decided by itself.",
+    "只有强制隔离戒毒可以变更为其他措施;其他措施应先结束,再另行作出决定。",
+    article="戒毒条例 31",
+)
 OFFSET_OF_DETENTION = Rule(
     "offset-of-detention-only",
     "Only a detention is shortened by days for which the person was restrained before.",

@@ -34,14 +34,14 @@ TEXTS = {"area": ["640324100", "640324101"], "to_area": ["640324100", "640324101
 _HINTS = {kind: get_type_hints(kind) for kind in KINDS}
 
 
-def _values(name: str, hint: Any, day: date) -> st.SearchStrategy[Any]:
+def _values(name: str, hint: Any, days: list[date], ids: list[UUID]) -> st.SearchStrategy[Any]:
     options = [option for option in get_args(hint) if isinstance(option, type)] or [hint]
     wanted = options[0]
     strategy: st.SearchStrategy[Any]
     if wanted is UUID:
-        strategy = st.sampled_from(IDS)
+        strategy = st.sampled_from(ids)
     elif wanted is date:
-        strategy = st.sampled_from([day, day, day, FIRST_DAY])
+        strategy = st.sampled_from(days)
     elif wanted is int:
         strategy = st.integers(1, 600)  # within the limits that the commands state
     elif wanted is str:
@@ -55,10 +55,22 @@ def command_of(kind: type[Command], day: date) -> st.SearchStrategy[Command]:
     """A command of this kind, mostly with this day as its dates."""
     common = {field.name for field in fields(Command)}
     hints = {name: hint for name, hint in _HINTS[kind].items() if name not in common and name != "EXAMPLE"}
-    values = {name: _values(name, hint, day) for name, hint in hints.items()}
+    values = {name: _values(name, hint, [day, day, day, FIRST_DAY], IDS) for name, hint in hints.items()}
     if kind in _NEW:
         values[_NEW[kind]] = st.sampled_from([*IDS, None])
     return st.builds(kind, occurred_at=st.just(_noon(day)), **values)
+
+
+def of_a_day(kind: type[Command], day: date, ids: list[UUID]) -> st.SearchStrategy[Command]:
+    """A command of this kind on one of these measures, with this day as all its dates."""
+    hints = {field.name: hint for field in fields(kind) if (hint := _hints(kind).get(field.name)) is not None}
+    values = {name: _values(name, hint, [day], ids) for name, hint in hints.items()}
+    return st.builds(kind, occurred_at=st.just(_noon(day)), **values)
+
+
+def _hints(kind: type[Command]) -> dict[str, Any]:
+    common = {field.name for field in fields(Command)}
+    return {name: hint for name, hint in get_type_hints(kind).items() if name not in common}
 
 
 def _noon(day: date) -> datetime:

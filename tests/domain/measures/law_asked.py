@@ -54,6 +54,7 @@ from tongxin.domain.sanctions.events import PenaltyDecided, PenaltyKind
 
 DETOX, ISOLATION = MeasureKind.COMMUNITY_DETOX, MeasureKind.COMPULSORY_ISOLATION
 REHAB, DETENTION, BAN = MeasureKind.COMMUNITY_REHAB, MeasureKind.DETENTION, MeasureKind.ENTERTAINMENT_BAN
+SITE = MeasureKind.REHAB_SITE
 KNOWN: tuple[Event, ...] = (REGISTERED, FOUND)
 ADDICTED = replace(FOUND, level=AddictionLevel.ADDICTED)
 MILD: tuple[Event, ...] = (REGISTERED, ADDICTED)

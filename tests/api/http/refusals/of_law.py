@@ -95,6 +95,8 @@ REFUSALS = [
     Refusal("no-change-into-isolation", "to_kind",
             on("2021-11-08", "measure-changes", measure_id=DETOX[1].body["measure_id"],
                to_kind="compulsory_isolation"), DETOX),
+    Refusal("only-isolation-is-changed", "measure_id",
+            do("measure-changes", measure_id=DETOX[1].body["measure_id"], to_kind="rehab_site"), DETOX),
     Refusal("change-not-proposed", "measure_id", do("measure-changes", term_months=24), ISOLATED),
     Refusal("served-time-counts", "term_months", do("measure-changes", term_months=25),
             (*ISOLATED, do("medical-leaves"))),
