@@ -34,10 +34,11 @@ from . import (
     service_routes,
     tiers,
 )
+from .chinese import in_chinese
 from .command_routes import CommandDispatch, Commands
 from .documentation import with_own_problems
 from .problems import BadRequest, Problem, in_parameters, invalid, problem_of
-from .requests import correlation_of, headers_of
+from .requests import correlation_of, headers_of, wants_chinese
 
 _LOG = get_logger("tongxin.http")
 _ABOUT = (
@@ -99,10 +100,12 @@ def create_app(settings: Settings, conninfo: str) -> FastAPI:
 async def _problem(request: Request, error: Exception) -> Response:
     headers = headers_of(request.scope)
     correlation_id: str = request.scope.get("tongxin.correlation_id") or correlation_of(headers)
-    chinese = headers.get(b"accept-language", b"").lower().startswith(b"zh")
+    chinese = wants_chinese(headers)
     problem = _query_problem(error) or problem_of(error, chinese=chinese)
     if request.method == "GET":
         problem = in_parameters(problem)
+    if chinese:
+        problem = in_chinese(problem)
     log = _LOG.error if problem.status >= 500 else _LOG.info
     log(
         "query_refused",

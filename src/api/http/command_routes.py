@@ -18,10 +18,11 @@ from ...domain.commands import Command
 from ..runtime.asked import Asked, Outcome
 from ..runtime.runtime import Runtime
 from .bodies import body_of, checked, is_json, refuse_null_characters
+from .chinese import in_chinese
 from .documentation import COMMAND_PARAMETERS, PROBLEM_RESPONSES, signature_only, title_of
 from .index import CASE_COMMANDS, OPEN_CASE, PERSON_COMMANDS, REGISTER_COMMANDS, REGISTER_PERSON
 from .problems import MEDIA_TYPE, BadRequest, problem_of
-from .requests import caller_of, correlation_of, headers_of
+from .requests import caller_of, correlation_of, headers_of, wants_chinese
 
 _LOG = get_logger("tongxin.command")
 _NO_PARAMETERS: dict[str, str] = {}
@@ -75,10 +76,9 @@ class CommandEndpoint:
         began = perf_counter()
         headers = headers_of(scope)
         correlation_id = correlation_of(headers)
-        chinese = False
+        chinese = wants_chinese(headers)
         try:
             caller = caller_of(headers, correlation_id)
-            chinese = caller.chinese
             stream = _stream(scope.get("path_params", _NO_PARAMETERS).get("id"))
             body = await self._body(scope, receive, headers)
             command = self._validate(body or b"{}")
@@ -139,6 +139,8 @@ class CommandEndpoint:
         self, scope: Any, send: Any, error: Exception, correlation_id: str, chinese: bool, began: float
     ) -> None:
         problem = problem_of(error, chinese=chinese)
+        if chinese:
+            problem = in_chinese(problem)
         body = problem.body(scope["path"], correlation_id)
         headers = [
             (b"content-type", MEDIA_TYPE),

@@ -38,6 +38,11 @@ def correlation_of(headers: dict[bytes, bytes]) -> str:
     return given.decode() if given is not None and _TOKEN.fullmatch(given) else uuid7().hex
 
 
+def wants_chinese(headers: dict[bytes, bytes]) -> bool:
+    """Whether Accept-Language begins with Chinese."""
+    return headers.get(b"accept-language", b"").lower().startswith(b"zh")
+
+
 def caller_of(headers: dict[bytes, bytes], correlation_id: str) -> Caller:
     """Read the headers. Raises `BadRequest` naming the header that cannot be read."""
     key = headers.get(b"idempotency-key")
@@ -50,7 +55,7 @@ def caller_of(headers: dict[bytes, bytes], correlation_id: str) -> Caller:
         correlation_id,
         None if key is None else key.decode(),
         _version(headers.get(b"if-match")),
-        headers.get(b"accept-language", b"").lower().startswith(b"zh"),
+        wants_chinese(headers),
     )
 
 
