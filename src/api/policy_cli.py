@@ -35,11 +35,17 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Today,
 
 
 @app.command("list")
-def list_(as_json: AsJson = False) -> None:
-    """Every policy that comes with this code, its status and source."""
-    policies = sorted(
-        shipped().policies, key=lambda policy: (policy.kind, policy.name, policy.effective_from)
-    )
+def list_(
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only those in force on this day, the county's too."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every policy that comes with this code, its status and source; or, with --on, those in force."""
+    with told():
+        known = shipped().policies if on is None else with_runtime(lambda runtime: _on(runtime, on.date()))
+    policies = sorted(known, key=lambda policy: (policy.kind, policy.name, policy.effective_from))
     if as_json:
         print_json([_head(policy) for policy in policies])
         return
@@ -47,6 +53,10 @@ def list_(as_json: AsJson = False) -> None:
     for one in policies:
         table.add_row(one.kind, one.name, one.version, one.status, str(one.effective_from), one.title_zh)
     OUT.print(table)
+
+
+async def _on(runtime: Runtime, day: date) -> tuple[Policy, ...]:
+    return runtime.policies.on(day)
 
 
 @app.command()

@@ -74,6 +74,14 @@ def test_a_file_published_twice_is_published_once(place: Path, database: str, pu
     assert "version: There is a pathway" in refused(place, database, "policy", "publish", str(published))
 
 
+def test_what_is_in_force_on_a_day_is_listed(place: Path, database: str, published: Path) -> None:
+    for day, version in (("2020-12-31", "0"), ("2021-01-01", "2021-1")):
+        found = told(place, database, "policy", "list", "--on", day)
+        assert [one["version"] for one in found if one["name"] == "6231"] == [version]
+    assert "county" in tongxin(place, "policy", "list", "--on", "2021-01-01", database_url=database).stdout
+    assert "2021-1" not in tongxin(place, "policy", "list").stdout
+
+
 def test_it_is_retired_from_a_day_on(place: Path, database: str, published: Path) -> None:
     retire = ("policy", "retire", "6231", "2021-1", "--reason", "另行规定")
     said = refused(place, database, *retire, "--from", str(TODAY - timedelta(1)))

@@ -114,3 +114,32 @@ async def test_new_facts_are_followed_by_a_proposal_and_old_ones_only_when_asked
     assert [recorded.event.TYPE for recorded in history].count("tier.proposed/1") == 1
     assert history[-1].actor.role == "system"
     assert history[-1].policy is not None
+
+
+async def test_what_the_policies_ask_of_a_tier_and_whose_word_they_are(client: Client) -> None:
+    person = await client.person()
+    empty = (await client.http.get(f"{person}/tier-standing")).json()
+    assert (empty["tier"], empty["object_until"], empty["visit"], empty["objections"]) == (
+        None,
+        None,
+        None,
+        [],
+    )
+    assigned = {"tier": "T1", "reason": "初次定级", "occurred_at": "2026-03-02"}
+    await client.post(f"{person}/tier-assignments", assigned)
+    await client.post(f"{person}/visits", {"place": "home", "occurred_at": "2026-03-20"})
+    objection = {"statement": "等级过高", "objection_id": str(UUID(int=8)), "occurred_at": "2026-03-10"}
+    await client.post(f"{person}/tier-objections", objection)
+    answer = await client.http.get(f"{person}/tier-standing", params={"on": "2026-05-01"})
+    found = answer.json()
+    assert (found["tier"], found["assigned_by"], found["last_visit_on"]) == ("T1", "wang.jun", "2026-03-20")
+    assert (found["object_until"]["due_on"], found["object_until"]["policy_status"]) == (
+        "2026-03-16",
+        "default",
+    )
+    (open_,) = found["objections"]
+    assert (open_["answer"]["due_on"], open_["answer"]["policy"]) == ("2026-04-08", "tier-objections/default")
+    assert (found["visit"]["due_on"], found["visit"]["overdue_days"]) == ("2026-04-20", 11)
+    async with client.runtime.pool.connection() as connection:
+        cursor = await connection.execute("select what from reads")
+        assert await cursor.fetchall() == [("tier-standing",)] * 2

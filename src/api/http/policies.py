@@ -88,7 +88,7 @@ class PolicyVersionAnswer(PolicyHeadAnswer):
     content: dict[str, Any]
 
 
-class PolicyAnswer(BaseModel):
+class PolicyHistoryAnswer(BaseModel):
     """Every version of a policy, the oldest first, and what the register says of it."""
 
     kind: str
@@ -105,9 +105,8 @@ async def policies(
 ) -> PoliciesAnswer:
     """The policies in force on a day: rule sets, schedules, pathways, procedures, terms of statutes."""
     day, history, book = await _asked(runtime, query, response)
-    kinds = sorted({policy.kind for policy in book.policies if query.kind in (None, policy.kind)})
-    names = sorted({(p.kind, p.name) for p in book.policies if p.kind in kinds})
-    found = [policy for kind, name in names if (policy := _in_force(book, kind, name, day)) is not None]
+    found = [policy for policy in book.on(day) if query.kind in (None, policy.kind)]
+    found.sort(key=lambda policy: (policy.kind, policy.name))
     published = _published_at(history)
     heads = [PolicyHeadAnswer.model_validate(_head(policy, published)) for policy in found]
     return PoliciesAnswer(on=day, register_version=len(history), policies=heads)
@@ -116,7 +115,7 @@ async def policies(
 @router.get("/policies/{kind}/{name}", summary="One policy, with its history")
 async def policy(
     kind: str, name: str, query: Annotated[PoliciesQuery, Query()], runtime: Serving, response: Response
-) -> PolicyAnswer:
+) -> PolicyHistoryAnswer:
     """Every version of a policy with its content; who published and retired what, when and why."""
     day, history, book = await _asked(runtime, query, response)
     versions = [policy for policy in book.of_kind(kind) if policy.name == name]
@@ -129,7 +128,7 @@ async def policy(
         for one in versions
     ]
     entries = [_entry(one) for one in history if _is_about(one.event, kind, name)]
-    return PolicyAnswer(
+    return PolicyHistoryAnswer(
         kind=kind,
         name=name,
         on=day,

@@ -14,12 +14,14 @@ from ..runtime.policy_files import PolicyFileRefused, parse
 from ..runtime.proposing import evaluate, in_force, person_history, today
 from ..runtime.simulation import Simulation, days_from, simulate
 from ..tier_text import notices, text_of
+from . import tier_standing
 from .command_routes import RecordedEvent
 from .documentation import QUERY_RESPONSES
 from .problems import BadRequest
 from .queries import Asking, Purpose, Serving, note
 
 router = APIRouter(tags=["classification"], responses=QUERY_RESPONSES)
+router.include_router(tier_standing.router)
 
 
 class ExplainQuery(BaseModel):

@@ -62,6 +62,11 @@ class PolicyBook:
             raise NoPolicy(f"no {kind} “{name}” is in force on {day}")
         return max(found, key=lambda policy: (policy.effective_from, policy.version))
 
+    def on(self, day: date) -> tuple[Policy, ...]:
+        """The policies that hold on a day: of each kind and name the latest one."""
+        names = dict.fromkeys((p.kind, p.name) for p in self.policies if p.is_in_force(day))
+        return tuple(self.in_force(kind, name, day) for kind, name in names)
+
     def of_kind(self, kind: str, day: date | None = None) -> list[Policy]:
         """Every policy of a kind, on a day those in force."""
         return [p for p in self.policies if p.kind == kind and (day is None or p.is_in_force(day))]
