@@ -18,7 +18,9 @@ def lean(value: Any) -> Any:
         return {name: lean(one) for name, one, default in found if one != default}
     if isinstance(value, Mapping):
         return {key: lean(one) for key, one in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, set | frozenset):  # in one order in every process, so that rows can be compared
+        return sorted((lean(one) for one in value), key=str)
+    if isinstance(value, list | tuple):
         return [lean(one) for one in value]
     return value
 

@@ -22,7 +22,7 @@ from .shipped_terms import shipped_terms
 
 @dataclass(slots=True)
 class PersonDocket:
-    """What a person's history says of time limits."""
+    """What a person's history says of the time limits that run."""
 
     stream: UUID
     docket: Docket = field(default_factory=Docket)
@@ -30,7 +30,7 @@ class PersonDocket:
 
 @dataclass(slots=True)
 class OpenDeadline:
-    """A time limit that runs. `number`: its place in the person's docket."""
+    """A time limit that runs. `number`: which one of the person's it is."""
 
     stream: UUID
     number: int
@@ -62,19 +62,20 @@ def fold_person_dockets(rows: Rows[PersonDocket], recorded: Recorded[Event]) -> 
         rows.put(PersonDocket(recorded.stream))
     elif concerns(recorded.event) and (row := rows.take((recorded.stream,))) is not None:
         apply(row.docket, recorded.event, recorded.event_id)
+        row.docket.forget_settled()
 
 
 def open_deadlines(row: PersonDocket, terms: Terms | None = None) -> Iterator[OpenDeadline]:
     """The limits of a person that run and have a last day."""
     terms = terms or shipped_terms()
-    for number, entry in enumerate(row.docket.entries):
+    for entry in row.docket.entries:
         term = terms.term_of(entry) if entry.is_open else None
         due_on, due_at, provisional = due_of(entry, term) if term else (None, None, False)
         if term is None or due_on is None:
             continue
         yield OpenDeadline(
             stream=row.stream,
-            number=number,
+            number=entry.number,
             rule=entry.rule,
             article=term.article,
             nature=term.nature,
@@ -93,7 +94,7 @@ def open_deadlines(row: PersonDocket, terms: Terms | None = None) -> Iterator[Op
 
 PERSON_DEADLINES = Projection(
     name="person_dockets",
-    version=1,
+    version=2,
     row=PersonDocket,
     key=("stream",),
     keys=keys,

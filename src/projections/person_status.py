@@ -18,7 +18,7 @@ from ..domain.events import Event
 from ..domain.handover import events as handover
 from ..domain.identity import events as identity
 from ..domain.testing import events as testing
-from .measure_lines import MEASURE_CHANGES, MeasureLine
+from .measure_lines import MEASURE_CHANGES, MEASURE_FIELDS, MeasureLine
 from .projection import Projection, Rows
 
 
@@ -28,6 +28,7 @@ class PersonStatus:
 
     `measure_kind`, `measure_status`: of the latest measure that has not ended. `responsible_unit`: who
     answers for the person since the last handover. `handover_to`: to whom an open handover is offered.
+    `worker`: of the `case_workers` the one assigned last.
     """
 
     stream: UUID
@@ -52,8 +53,10 @@ class PersonStatus:
     measure_status: str | None = None
     measures: list[MeasureLine] = field(default_factory=list)
     worker: str | None = None
+    case_workers: list[str] = field(default_factory=list)
     responsible_unit: str | None = None
     handover_to: str | None = None
+    last_test_id: UUID | None = None
     last_test_on: date | None = None
     last_test_result: str | None = None
     last_contact_on: date | None = None
@@ -69,17 +72,17 @@ def fold_person_status(rows: Rows[PersonStatus], recorded: Recorded[Event]) -> N
     event = recorded.event
     row = rows.take((recorded.stream,))
     if row is None:
-        if not isinstance(event, identity.PersonRegistered):
+        if event.TYPE != identity.PersonRegistered.TYPE:
             return
         row = PersonStatus(recorded.stream, 0, 0, event.occurred_at, recorded.recorded_at)
         rows.put(row)
-    change = _CHANGES.get(type(event))
+    change = _CHANGES_BY_TYPE.get(event.TYPE)
     if change is not None:
         change(row, event)
     row.version = recorded.version
     row.position = recorded.position
     row.last_recorded_at = recorded.recorded_at
-    if event.occurred_at > row.last_event_at and not isinstance(event, EventCorrected | EventRetracted):
+    if event.occurred_at > row.last_event_at and event.TYPE not in _CORRECTIONS:
         row.last_event_at = event.occurred_at
 
 
@@ -137,12 +140,14 @@ def _tier_reviewed(row: PersonStatus, _event: classification.TierObjectionReview
 
 def _worker_assigned(row: PersonStatus, event: assignment.WorkerAssigned) -> None:
     if event.role is assignment.WorkerRole.CASE_WORKER:
+        row.case_workers = [*(one for one in row.case_workers if one != event.worker), event.worker]
         row.worker = event.worker
 
 
 def _worker_ended(row: PersonStatus, event: assignment.WorkerAssignmentEnded) -> None:
-    if event.role is assignment.WorkerRole.CASE_WORKER and row.worker == event.worker:
-        row.worker = None
+    if event.role is assignment.WorkerRole.CASE_WORKER:
+        row.case_workers = [one for one in row.case_workers if one != event.worker]
+        row.worker = row.case_workers[-1] if row.case_workers else None
 
 
 def _handover_offered(row: PersonStatus, event: handover.HandoverOffered) -> None:
@@ -162,12 +167,13 @@ def _handover_closed(row: PersonStatus, _event: Event) -> None:
 def _test_taken(row: PersonStatus, event: testing.DrugTestTaken) -> None:
     day = law_date(event.occurred_at)
     if row.last_test_on is None or day >= row.last_test_on:  # an earlier one may be recorded later
-        row.last_test_on = day
+        row.last_test_id, row.last_test_on = event.test_id, day
         row.last_test_result = event.result
 
 
 def _laboratory_result(row: PersonStatus, event: testing.LaboratoryResultRecorded) -> None:
-    row.last_test_result = event.result
+    if event.test_id == row.last_test_id:  # a laboratory may take longer than until the next test
+        row.last_test_result = event.result
 
 
 def _contact_made(row: PersonStatus, event: Event) -> None:
@@ -249,12 +255,32 @@ _CHANGES: dict[type[Event], Callable[[PersonStatus, Any], None]] = {
     **MEASURE_CHANGES,
 }
 
+_CHANGES_BY_TYPE = {event.TYPE: change for event, change in _CHANGES.items()}
+_CORRECTIONS = {EventCorrected.TYPE, EventRetracted.TYPE}
+_LOOKED_AT = MEASURE_FIELDS | {
+    "assigned_by",
+    "birth_date",
+    "domicile_area",
+    "from_unit",
+    "level",
+    "met",
+    "residence_area",
+    "result",
+    "role",
+    "sex",
+    "test_id",
+    "tier",
+    "to_unit",
+    "worker",
+}
+
 PERSON_STATUS = Projection(
     name="person_status",
-    version=1,
+    version=2,
     row=PersonStatus,
     key=("stream",),
     keys=lambda recorded: [(recorded.stream,)],
     fold=fold_person_status,
     refolds=True,
+    reads=dict.fromkeys(_CHANGES, _LOOKED_AT),
 )

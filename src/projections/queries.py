@@ -14,10 +14,8 @@ from psycopg_pool import AsyncConnectionPool
 from ..domain.areas import beginning_of
 from ..domain.commands import Actor
 from .deadline_queries import DeadlineFilter, Place, deadlines_query
-from .person_deadlines import PERSON_DEADLINES
 from .person_filter import Condition, PersonFilter, conditions_of
-from .person_history import PERSON_HISTORY
-from .person_status import PERSON_STATUS
+from .registry import PROJECTIONS
 
 _LOOK_AGAIN = 0.01
 Found = dict[str, Any]
@@ -48,8 +46,8 @@ class Queries:
         self._pool = pool
 
     async def position(self) -> int:
-        """The position up to which all read models of persons are up to date."""
-        names = [one.tracking_name for one in (PERSON_STATUS, PERSON_HISTORY, PERSON_DEADLINES)]
+        """The position up to which all read models are up to date."""
+        names = [one.tracking_name for one in PROJECTIONS]
         rows = await self._rows(
             "select coalesce(min(notification_id), 0) as reached, count(*) as known"
             " from notification_tracking where application_name = any(%s)",
@@ -88,10 +86,15 @@ class Queries:
     async def under_control(
         self, area: str | None, begun_by: date, after: UUID | None, limit: int
     ) -> list[Found]:
-        """Persons under dynamic control of whom nothing is known to count from but what was by a day."""
+        """Persons under dynamic control whose abstinence counts from a day or an earlier one."""
         conditions: list[Condition] = [
-            (sql.SQL("coalesce(abstinent_since, registered_on) <= %s"), begun_by),
-            (sql.SQL("num_nonnulls(control_ended_on, died_on, emigrated_on) = %s"), 0),
+            (
+                sql.SQL(
+                    "exists (select from person_tasks t where t.stream = person_status.stream"
+                    " and t.kind = 'end_dynamic_control' and t.since <= %s)"
+                ),
+                begun_by,
+            )
         ]
         if area is not None:
             conditions.append((sql.SQL("residence_area like %s"), beginning_of(area) + "%"))

@@ -58,6 +58,11 @@ def test_what_says_nothing_is_not_kept() -> None:
     assert lean(Leaf(date(2020, 1, 1), is_open=False)) == {"day": date(2020, 1, 1), "is_open": False}
 
 
+def test_a_set_is_kept_in_one_order() -> None:
+    names = [f"{n:02}" for n in range(20)]
+    assert lean(Tree(names=frozenset(names)))["names"] == names
+
+
 @dataclass
 class Owner:
     stream: UUID

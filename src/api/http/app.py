@@ -24,15 +24,19 @@ from . import (
     abstinence,
     cases,
     deadlines,
+    duties,
+    figures,
     pathways,
     person_counts,
     person_history,
     persons,
     policies,
+    registers,
     reviews,
     schedules,
     service_routes,
     tiers,
+    worklist,
 )
 from .chinese import in_chinese
 from .command_routes import CommandDispatch, Commands
@@ -61,6 +65,10 @@ _QUERIES = (
     service_routes,
     tiers,
     policies,
+    worklist,
+    duties,
+    registers,
+    figures,
 )
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 

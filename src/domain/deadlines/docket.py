@@ -23,7 +23,7 @@ Moment = date | datetime
 class Entry:
     """A time limit that began to run. `subject_id`: the measure, test, penalty or case that it is about.
 
-    `since`: the day from which it runs, `since_at` the instant where one is known. `about`: the day that it
+    `number`: which one of the person's it is, from 0. `since`: the day from which it runs, `since_at` the instant where one is known. `about`: the day that it
     is about, where it is counted back from one. `basis`: the event that set it running. `to`: whom to tell.
     """
 
@@ -34,6 +34,7 @@ class Entry:
     since_at: datetime | None = None
     about: date | None = None
     to: str | None = None
+    number: int = 0
     days: int = 0
     extensions: int = 0
     met_on: date | None = None
@@ -70,26 +71,35 @@ class Course:
 class Docket:
     """Every time limit of a person, met ones too. Changed in place while events are folded.
 
-    `tests`: which result of a test is the latest, on site, of a laboratory or of the re-test.
+    `opened_so_far`: how many began to run. `tests`: which result of a test is the latest, on site, of a
+    laboratory or of the re-test. `sought`: the tests on which an addiction was to be found or not.
     """
 
     entries: list[Entry] = field(default_factory=list)
+    opened_so_far: int = 0
     courses: dict[UUID, Course] = field(default_factory=dict)
     tests: dict[UUID, str] = field(default_factory=dict)
+    sought: set[UUID] = field(default_factory=set)
     leaves: list[tuple[date, date]] = field(default_factory=list)
     addiction_found: bool = False
 
     def opened(self, rule: str, subject_id: UUID, basis: UUID, since: Moment, to: str | None = None) -> Entry:
         """A time limit begins to run."""
         at = since if isinstance(since, datetime) else None
-        entry = Entry(rule, subject_id, basis, law_date(at) if at else since, at, to=to)
+        day = law_date(at) if at else since
+        entry = Entry(rule, subject_id, basis, day, at, to=to, number=self.opened_so_far)
         self.entries.append(entry)
+        self.opened_so_far += 1
         return entry
 
     def open_ones(self, rule: str, subject_id: UUID, to: str | None = None) -> list[Entry]:
         """Those of a rule on a subject that are neither met nor lapsed, in order."""
         wanted = (rule, subject_id, to)
         return [e for e in self.entries if e.is_open and (e.rule, e.subject_id, e.to) == wanted]
+
+    def forget_settled(self) -> None:
+        """Keep what still runs: nothing that happens later changes what is met or has lapsed."""
+        self.entries = [entry for entry in self.entries if entry.is_open]
 
     def meet(self, rule: str, subject_id: UUID, by: UUID, when: Moment, to: str | None = None) -> None:
         """What was to be done was done."""

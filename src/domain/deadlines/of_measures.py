@@ -48,7 +48,8 @@ def _served(docket: Docket, event: decisions.DecisionServed, basis: UUID) -> Non
         docket.meet(rule, event.measure_id, basis, event.served_on, to)
     if event.decision is MeasureDecision.ORDER:
         docket.meet("tell-family-of-detention", event.measure_id, basis, event.served_on, to)
-    if event.decision is MeasureDecision.COMPLETION and to is Recipient.TOWNSHIP:
+    is_completion = event.decision is MeasureDecision.COMPLETION and course.kind in _COMPLETED
+    if is_completion and to is Recipient.TOWNSHIP:
         docket.meet(_COMPLETED[MeasureKind(course.kind)], event.measure_id, basis, event.served_on)
 
 

@@ -26,8 +26,8 @@ def _taken(docket: Docket, event: testing.DrugTestTaken, basis: UUID) -> None:
 
 
 def _to_be_found(docket: Docket, test_id: UUID, basis: UUID, when: Moment) -> None:
-    known = any((entry.rule, entry.subject_id) == ("find-addiction", test_id) for entry in docket.entries)
-    if not docket.addiction_found and not known:
+    if not docket.addiction_found and test_id not in docket.sought:
+        docket.sought.add(test_id)
         docket.opened("find-addiction", test_id, basis, when)
 
 
