@@ -23,7 +23,8 @@ create table stream_keys (
     bucket  smallint not null generated always as (get_byte(uuid_send(stream), 15) & 63) stored,
     wrapped bytea    not null
 );
-comment on table stream_keys is 'The key that seals a stream''s personal parts, wrapped by the master key. Erasure deletes the row.';
+comment on table stream_keys is 'The key that seals a stream''s personal parts, wrapped by the master key.'
+    ' Erasure empties it; the row stays, so that nothing is sealed in the stream any more.';
 
 create table claims (
     value  uuid     not null primary key,

@@ -99,6 +99,10 @@ class AlreadyClaimed(AppendRefused):
     """A value that it claims is held by another stream."""
 
 
+class StreamErased(AppendRefused):
+    """The stream's key was destroyed, and with it what was sealed; nothing is sealed in it any more."""
+
+
 Outcome = Appended | AppendRefused
 
 

@@ -10,7 +10,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from ..domain.envelope import Recorded
 from ..domain.events import Event
-from .append import Appended, KeyReused, Receipt
+from .append import Appended, KeyReused, Receipt, StreamErased
 from .codec import decode
 from .keys import MasterKey, StreamKey
 
@@ -101,7 +101,14 @@ class Streams:
         return Appended(position, first, last, replayed=True)
 
     async def key(self, stream: UUID) -> StreamKey | None:
-        """The key of a stream, or None where it has none, or none any more."""
+        """The key to read a stream with, or None where it has none, or none any more."""
+        try:
+            return await self.sealing_key(stream)
+        except StreamErased:
+            return None
+
+    async def sealing_key(self, stream: UUID) -> StreamKey | None:
+        """The key to seal with, or None where the stream has none yet. Raises `StreamErased`."""
         if (known := self._keys.get(stream)) is not None:
             return known
         async with self._pool.connection() as connection:
@@ -111,6 +118,8 @@ class Streams:
             row = await cursor.fetchone()
         if row is None:
             return None
+        if not row[0]:
+            raise StreamErased
         key = self._master.unwrap(row[0])
         self._keys[stream] = key
         return key

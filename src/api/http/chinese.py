@@ -10,6 +10,7 @@ _TOLD: dict[str, tuple[str, str]] = {
     "bad-parameter": ("参数有误或不存在", "参数有误或不存在"),
     "body-too-large": ("请求体过大", "请求体超过允许的大小"),
     "disconnected": ("请求无法理解", "客户端已断开"),
+    "erased": ("记录已删除个人信息", "该记录的个人信息已被删除，不再写入此类文字"),
     "idempotency-key-reused": ("该幂等键已被使用", "该 Idempotency-Key 已用于另一请求；新的请求需要新的键"),
     "internal-error": ("内部错误", "服务出错；日志中可按关联号查到"),
     "invalid-body": ("请求体与命令不符", "请求体与命令不符"),

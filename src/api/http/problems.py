@@ -13,7 +13,7 @@ from ...domain.case.rules import CASE_UNKNOWN
 from ...domain.moment import NOT_REGISTERED_THEN
 from ...domain.person.rules import UNKNOWN_PERSON
 from ...domain.refusals import Refused
-from ...store.append import KeyReused, StoreFull, StoreUnavailable
+from ...store.append import KeyReused, StoreFull, StoreUnavailable, StreamErased
 from ..runtime.asked import Stale
 from ..runtime.changes import WrongChange
 
@@ -96,6 +96,9 @@ def problem_of(error: Exception, *, chinese: bool = False) -> Problem:
         case KeyReused():
             detail = "This Idempotency-Key was used for another request; a new request needs a new key."
             return Problem(422, "idempotency-key-reused", "The key was used before", detail)
+        case StreamErased():
+            detail = "The personal parts of this record were erased; no such text is added to it any more."
+            return Problem(410, "erased", "The record was erased", detail)
         case StoreFull():
             return _unavailable(507, "store-full", "The database has no room left.")
         case StoreUnavailable() | OperationalError():  # the latter from what is read before

@@ -1,4 +1,4 @@
-"""Queries about reviews: which decisions are to be looked at again since a correction, and what came of it."""
+"""Queries about reviews: which decisions a correction put in question, and what came of it."""
 
 from dataclasses import asdict
 from datetime import datetime

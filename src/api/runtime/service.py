@@ -90,7 +90,7 @@ class CommandService:
     async def handle(self, asked: Asked) -> Outcome:
         """Grant a command durably, or raise.
 
-        Raises `Refused`, `Stale`, `KeyReused`, `StoreUnavailable`, `changes.WrongChange`.
+        Raises `Refused`, `Stale`, `KeyReused`, `StreamErased`, `StoreUnavailable`, `changes.WrongChange`.
         """
         now = datetime.now(UTC)
         occurred_at = now if asked.command.occurred_at is None else instant(asked.command.occurred_at)
@@ -210,7 +210,7 @@ class CommandService:
         """The key that seals these events, and what to store of it if it is new."""
         if not any(needs_key(event) for event in events):
             return None, ()
-        key = await self._streams.key(stream) if loaded.version else None
+        key = await self._streams.sealing_key(stream) if loaded.version else None
         if key is not None:
             return key, ()
         key, wrapped = self._streams.new_key()

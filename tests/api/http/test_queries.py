@@ -106,10 +106,16 @@ async def test_without_the_key_the_record_stays_and_the_name_is_gone(service: Se
     path = f"/persons/{person}?at_least={last.json()['position']}"
     assert (await service.get(path)).json()["personal"]["name"] == "马建国"
     with psycopg.connect(service.database) as connection:
-        connection.execute("delete from stream_keys")
+        connection.execute("update stream_keys set wrapped = ''")
     service.client._transport.app.state.runtime.streams._keys.clear()  # type: ignore[attr-defined]
     assert (await service.get(path)).json()["personal"]["name"] is None
     assert "remarks" not in (await service.get(f"/persons/{person}/history")).json()["events"][1]["data"]
+    refused = await service.post(f"/persons/{person}/screenings", SCREENING | {"remarks": "家访时谈及"})
+    assert (refused.status_code, refused.json()["type"]) == (410, "/problems/erased")
+    plain = await service.post(f"/persons/{person}/screenings", SCREENING)
+    assert plain.status_code == 201
+    after = f"/persons/{person}?at_least={plain.json()['position']}"
+    assert (await service.get(after)).json()["version"] == 3
 
 
 async def test_a_case_is_asked_like_a_person(service: Service) -> None:
