@@ -187,3 +187,23 @@ async def test_a_publication_waits_until_every_process_has_seen_it(
     monkeypatch.setattr(sweeps, "_SETTLED", timedelta(hours=1))
     await client.post("/policies", version_of_rules("2", {"R1.4": {"tier": "T2"}}))
     assert await swept(client) is None
+
+
+async def test_rules_that_a_later_release_cannot_read_stop_nothing(
+    client: Client, three: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as release_before:  # which knew a fact more
+        release_before.setattr("tongxin.api.runtime.policy_checks._OF_KIND", {})
+        await client.post("/policies", version_of_rules("2", {"R1.4": {"when": "unheard_of"}}))
+    assert await swept(client) == 0
+    await client.post(f"/persons/{three[0]}/safety-concerns", CONCERN)
+    await followed(client)
+    refused = await client.post(f"/persons/{three[0]}/tier-evaluations", status=409)
+    assert (refused["type"], "unheard_of" in refused["detail"]) == ("/problems/wrong-policy", True)
+    answer = await client.http.get(f"/persons/{three[0]}/tier-explanation")
+    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/wrong-policy")
+    again = version_of_rules("3", {}, effective_from=str(TODAY + timedelta(1)))
+    await client.post("/policies", again)  # and it is put right
+    set_today(monkeypatch, TODAY + timedelta(1))
+    assert await swept(client) == 2
+    assert await proposals(client, three[0]) == [("T1", "3")]

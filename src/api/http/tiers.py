@@ -12,7 +12,8 @@ from ...domain.tiering.checking import WrongRuleSet
 from ...domain.tiering.explain import Explanation, explain
 from ..runtime.policy_files import PolicyFileRefused, parse
 from ..runtime.proposing import evaluate, in_force, person_history, today
-from ..runtime.simulation import Simulation, days_from, simulate
+from ..runtime.simulating import simulated
+from ..runtime.simulation import Simulation, days_from
 from ..tier_text import notices, text_of
 from . import tier_standing
 from .command_routes import RecordedEvent
@@ -75,6 +76,8 @@ async def explanation(
         rules = in_force(runtime.policies, day, query.rule_set)
     except NoPolicy as error:
         raise BadRequest(404, "no-policy", str(error), "rule_set") from None
+    except WrongRuleSet as error:  # published under a release that could read it
+        raise BadRequest(409, "wrong-policy", str(error), "rule_set") from None
     await note(runtime, caller, [id], purpose, "tier-explanation")
     one = explain(history, rules, day)
     return ExplanationAnswer(
@@ -91,6 +94,8 @@ async def evaluation(id: UUID, runtime: Serving, caller: Asking, purpose: Purpos
         evaluated = await evaluate(runtime, id, caller.correlation_id)
     except NoPolicy as error:
         raise BadRequest(409, "no-policy", str(error)) from None
+    except WrongRuleSet as error:
+        raise BadRequest(409, "wrong-policy", str(error)) from None
     await note(runtime, caller, [id], purpose, "tier-evaluation")
     outcome = evaluated.recorded
     events: list[Any] = [] if outcome is None else [event._asdict() for event in outcome.events]
@@ -109,9 +114,7 @@ async def simulation(
     """Who would move, from where to where, by which rule. Nothing is recorded but that it was looked at."""
     try:
         draft = parse(body.toml, "toml")
-        found = await simulate(
-            runtime.pool, runtime.policies, draft, days_from(body.since, body.day or today())
-        )
+        found = await simulated(runtime, draft, days_from(body.since, body.day or today()))
     except (PolicyFileRefused, WrongRuleSet) as error:
         raise BadRequest(422, "wrong-policy", str(error), "toml") from None
     await note(runtime, caller, [move.person for move in found.moves], purpose, "tier-simulation")

@@ -22,6 +22,7 @@ from ...domain.events import Event
 from ...domain.policies.book import NoPolicy, PolicyBook
 from ...domain.policy_register.state import REGISTER
 from ...domain.refusals import Refused
+from ...domain.tiering.checking import WrongRuleSet
 from ...domain.tiering.propose import RulesInForce, outcome
 from ...store.append import StoreUnavailable
 from .asked import Stale
@@ -170,6 +171,9 @@ def _ready(book: PolicyBook, day: date) -> RulesInForce | None:
     try:
         return in_force(book, day)
     except NoPolicy:
+        return None
+    except WrongRuleSet as error:  # published under a release that could read it
+        _LOG.error("rules_unreadable", why=str(error))
         return None
 
 
