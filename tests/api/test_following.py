@@ -20,7 +20,8 @@ import pytest
 from api.conftest import PERSON, Client
 from store.appending import rows
 
-from tongxin.api.runtime import proposer
+from tongxin.api.runtime import proposer, sweeps
+from tongxin.api.runtime.proposing import today
 
 CONCERN = {"kind": "self_harm", "found_by": ["ma.li"]}
 MANY = 60
@@ -92,6 +93,27 @@ async def test_followers_killed_in_mid_work_propose_once_for_each(client: Client
         await asyncio.sleep(1)
     assert proposed(database) == Counter(persons)
     assert set(rows(database, "select count(*) from events where type <> 'tier.proposed/1'")) == {2 * MANY}
+
+
+@pytest.mark.slow
+async def test_a_sweep_killed_in_mid_work_is_begun_anew_and_proposes_once(
+    client: Client, database: str
+) -> None:
+    persons = await at_risk(client, MANY)
+    await proposer.start(client.runtime)  # all of that is old
+    assert await proposer.step(client.runtime) == (0, 0)
+    with psycopg.connect(database) as connection:
+        yesterday = "update notification_tracking set notification_id = notification_id - 1"
+        connection.execute(f"{yesterday} where application_name = '{sweeps.DAY}'")
+    for goal in (1, 20):
+        with running(client, "policy", "propose") as process:
+            await until(lambda goal=goal: proposed(database).total() >= goal)  # type: ignore[misc]
+            os.kill(process.pid, signal.SIGKILL)
+    assert proposed(database).total() < MANY, "it was done before it was killed"
+    swept = f"select 1 from notification_tracking where application_name = '{sweeps.DAY}'"
+    with running(client, "policy", "propose"):
+        await until(lambda: rows(database, f"{swept} and notification_id = {today().toordinal()}"))
+    assert proposed(database) == Counter(persons)
 
 
 @pytest.mark.slow
