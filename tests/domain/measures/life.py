@@ -33,7 +33,6 @@ from tongxin.domain.measures.kinds import (
     PartResult,
     Recipient,
     ReleaseManner,
-    TerminationGround,
 )
 from tongxin.domain.measures.measure import Status
 from tongxin.domain.person.state import fold
@@ -153,10 +152,15 @@ class Life(InCommunity):
 
     @precondition(lambda self: self.has(Status.EXECUTING))
     @rule(
-        proposal=st.none() | st.sampled_from(AssessmentProposal), by_months=st.sampled_from([0, 3, 6, 12, 13])
+        proposal=st.none() | st.sampled_from(AssessmentProposal),
+        by_months=st.sampled_from([0, 3, 6, 12, 13]),
+        is_late=st.sampled_from([False, False, True]),
     )
-    def assessed(self, proposal: AssessmentProposal | None, by_months: int) -> None:
-        """Assessed, and extended or released early on it."""
+    def assessed(self, proposal: AssessmentProposal | None, by_months: int, is_late: bool) -> None:
+        """Assessed, and extended or released early on it; perhaps when the term is over."""
+        if is_late:
+            self.wait_for_the_last_day(self.of(ISOLATION))
+            self.days_go_by(1)
         isolation, part = self.of(ISOLATION), PartResult.QUALIFIED
         self.ask(
             facility.AssessMeasure,
@@ -242,10 +246,6 @@ class Life(InCommunity):
             self.ask(maternity.EndPregnancy, ended_on=self.day)
         self.days_go_by(again)
         self.ordered(ISOLATION, None, 0)
-
-    @rule(kind=KINDS, ground=st.sampled_from(TerminationGround))
-    def terminated(self, kind: MeasureKind, ground: TerminationGround) -> None:
-        self.ask(measures.TerminateMeasure, measure_id=self.of(kind), terminated_on=self.day, ground=ground)
 
     @rule(data=st.data())
     def anything(self, data: st.DataObject) -> None:

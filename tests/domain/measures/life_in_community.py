@@ -13,6 +13,7 @@ from tongxin.domain.measures.kinds import (
     MeasureKind,
     PauseGround,
     SeriousBreachGround,
+    TerminationGround,
 )  # fmt: skip
 from tongxin.domain.measures.measure import Status
 
@@ -86,3 +87,7 @@ class InCommunity(Played):
         if waits:
             self.wait_for_the_last_day(self.of(kind))
         self.ask(measures.CompleteMeasure, measure_id=self.of(kind), completed_on=self.day)
+
+    @rule(kind=st.sampled_from([DETOX, ISOLATION, REHAB]), ground=st.sampled_from(TerminationGround))
+    def terminated(self, kind: MeasureKind, ground: TerminationGround) -> None:
+        self.ask(measures.TerminateMeasure, measure_id=self.of(kind), terminated_on=self.day, ground=ground)
