@@ -5,7 +5,6 @@ A fact names its event, so that a figure leads to the persons and the events on 
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from ..domain.correction.effective import is_correction
 from ..domain.envelope import Recorded
 from ..domain.events import Event
 from ..domain.tiering.timeline import day_of
+from .items import whole
 from .projection import Key, Projection, Rows
 
 PERSON, CASE = "person", "case"
@@ -69,7 +69,7 @@ def fold_facts(rows: Rows[Fact], recorded: Recorded[Event]) -> None:
             kind,
             value_of(event),
             next((found for name in _ITEMS if (found := getattr(event, name, None)) is not None), None),
-            day_of(event),
+            _day(event),
             _quantity(event),
             recorded.position,
             recorded.event_id,
@@ -91,11 +91,17 @@ def value_of(event: Event) -> str | None:
 
 
 def _quantity(event: Any) -> int | None:
-    mass: Decimal | None = getattr(event, "mass_g", None)
-    if mass is not None:
-        return round(mass * _MILLIGRAMS)
-    amount: Decimal | int | None = getattr(event, "amount", None) or getattr(event, "amount_cny", None)
-    return None if amount is None else round(amount * _FEN)
+    if (mass := getattr(event, "mass_g", None)) is not None:
+        return whole(mass, _MILLIGRAMS)
+    return whole(getattr(event, "amount", None) or getattr(event, "amount_cny", None), _FEN)
+
+
+def _day(event: Event) -> date:
+    """The day on which it was true; at the two ends of the calendar, where zones overflow, that in UTC."""
+    try:
+        return day_of(event)
+    except OverflowError:
+        return event.occurred_at.date()
 
 
 FACTS = Projection(

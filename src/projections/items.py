@@ -1,6 +1,7 @@
 """What the registers share: read models with one row an item of a person, such as a test or a handover."""
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from .projection import Key, Projection, Rows
 
 Row = TypeVar("Row")
 Change = Callable[[Any, Any], None]
+_MOST = 10**15
 
 
 def item_projection(
@@ -42,3 +44,8 @@ def item_projection(
             found.version, found.position = recorded.version, recorded.position
 
     return Projection(name, version, row, ("stream", key), keys, fold, refolds=True)
+
+
+def whole(amount: Decimal | int | None, parts: int) -> int | None:
+    """An amount in hundredths or thousandths; None where there is none, or one that no county has."""
+    return None if amount is None or not -_MOST <= amount <= _MOST else round(amount * parts)

@@ -61,12 +61,14 @@ def keys(recorded: Recorded[Event]) -> list[Key]:
 def fold_changes(rows: Rows[PersonChanges], recorded: Recorded[Event]) -> None:
     """Note what an event changed of a person's tier, area and standing."""
     event = recorded.event
+    if not isinstance(event, _EVENTS):
+        return
     day = law_date(event.occurred_at)
     if isinstance(event, identity.PersonRegistered):
         change = ChangeOfPeriod(day, area=event.residence_area, standing=PRESENT)
         rows.put(PersonChanges(recorded.stream, [change]))
         return
-    if not isinstance(event, _EVENTS) or (row := rows.take((recorded.stream,))) is None:
+    if (row := rows.take((recorded.stream,))) is None:
         return
     if isinstance(event, identity.ResidenceChanged):
         row.changes.append(ChangeOfPeriod(day, area=event.residence_area))

@@ -7,7 +7,7 @@ from uuid import UUID
 from ..domain.calendar import law_date
 from ..domain.events import Event
 from ..domain.support import events as support
-from .items import item_projection
+from .items import item_projection, whole
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class RegisteredSupport:
 
 def _granted(row: RegisteredSupport, event: support.SupportGranted) -> None:
     row.what, row.beneficiary, row.provider = event.kind, event.beneficiary, event.provider
-    row.amount_fen = None if event.amount is None else round(event.amount * 100)
+    row.amount_fen = whole(event.amount, 100)
     row.day = law_date(event.occurred_at)
 
 
