@@ -199,3 +199,29 @@ def test_whoever_is_not_registered_has_no_row() -> None:
 def test_a_day_is_that_of_the_county() -> None:
     late = datetime(2020, 4, 30, 16, 0, tzinfo=UTC)
     assert row_after(identity.PersonDied(occurred_at=late)).died_on == MAY
+
+
+def row_of(*events: Event) -> PersonStatus:
+    [row] = folded(PERSON_STATUS, recorded([REGISTERED, *events])).values()
+    assert isinstance(row, PersonStatus)
+    return row
+
+
+def test_when_the_latest_worker_ends_the_one_before_is_shown() -> None:
+    both = (assigned("ma.li"), assigned("li.na"))
+    assert row_of(*both).worker == "li.na"
+    assert row_of(*both, ended("li.na")).worker == "ma.li"
+    assert row_of(*both, ended("ma.li")).worker == "li.na"
+    assert row_of(*both, ended("li.na"), ended("ma.li")).worker is None
+    assert row_of(*both, ended("ma.li"), assigned("ma.li"), ended("ma.li")).worker == "li.na"
+    assert row_of(*both, assigned("wang.jun", WorkerRole.POLICE_OFFICER)).worker == "li.na"
+
+
+def test_a_late_result_of_an_older_test_is_not_the_last_one() -> None:
+    late = testing.LaboratoryResultRecorded(
+        occurred_at=on("2020-05-20"), test_id=ONE, laboratory="L", result=NEGATIVE
+    )
+    older, newer = taken("2020-04-01", POSITIVE, ONE), taken("2020-05-01", POSITIVE, TWO)
+    assert row_of(older, newer, late).last_test_result == POSITIVE
+    assert row_of(older, late).last_test_result == NEGATIVE
+    assert row_of(newer, older, late).last_test_result == POSITIVE  # recorded late, and still the older one

@@ -1,4 +1,4 @@
-"""Legal dates that a command names: none lies in the future, before the birth or after the death."""
+"""Legal dates that a command names: none lies in the future, before the birth or, mostly, after the death."""
 
 from dataclasses import fields
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from datetime import date, datetime
 from ..calendar import law_date
 from ..commands import Command, Context
 from . import rules
+from .after_death import may_follow_death
 from .state import Person
 
 
@@ -22,5 +23,5 @@ def check_dates(person: Person, command: Command, context: Context) -> None:
             raise rules.IN_FUTURE.refuse(field.name)
         if birth_date is not None and day < birth_date:
             raise rules.BEFORE_BIRTH.refuse(field.name)
-        if died_at is not None and day > law_date(died_at):
+        if died_at is not None and day > law_date(died_at) and not may_follow_death(command):
             raise rules.AFTER_DEATH.refuse(field.name)

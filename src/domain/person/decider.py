@@ -47,6 +47,7 @@ from ..support.decide import decide as decide_support
 from ..testing.commands import TestingCommand
 from ..testing.decide import decide as decide_testing
 from . import rules
+from .after_death import may_follow_death
 from .state import Person
 
 _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...] = (
@@ -96,5 +97,5 @@ def _check_date(person: Person, command: Command, context: Context) -> None:
     if birth_date is not None and day < birth_date:
         raise rules.BEFORE_BIRTH.refuse("occurred_at")
     died_at = person.identity.died_at
-    if died_at is not None and day > law_date(died_at) and not isinstance(command, ReviewCommand):
+    if died_at is not None and day > law_date(died_at) and not may_follow_death(command):
         raise rules.AFTER_DEATH.refuse("occurred_at")
