@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from tongxin.api.demo import submitting
 from tongxin.api.reference_data.loader import load
@@ -18,7 +19,7 @@ from tongxin.api.runtime.settings import Settings
 from tongxin.domain.correction.effective import effective, is_correction
 from tongxin.domain.envelope import Recorded
 from tongxin.domain.events import Event
-from tongxin.projections.projection import Projection, Rows
+from tongxin.projections.projection import Part, Projection, Rows
 from tongxin.projections.registry import PROJECTIONS
 from tongxin.projections.runner import Runner
 from tongxin.projections.tables import Table
@@ -68,9 +69,20 @@ def fresh(projection: Projection[Any], events: list[Recorded[Event]]) -> dict[An
     return dict(rows.touched)
 
 
-def in_tables(projection: Projection[Any], database: str, keys: Any) -> dict[Any, Any]:
+def part_key(part: Projection[Any] | Part[Any], row: Any) -> Any:
+    return tuple(getattr(row, name) for name in part.key)
+
+
+def in_tables(projection: Projection[Any] | Part[Any], database: str, keys: Any) -> dict[Any, Any]:
     with psycopg.connect(database) as connection:
-        return {projection.key_of(row): row for row in Table(projection).load(connection, keys)}
+        return {part_key(projection, row): row for row in Table(projection).load(connection, keys)}
+
+
+def rows_in(table: str, database: str) -> int:
+    with psycopg.connect(database) as connection:
+        row = connection.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(table))).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def assert_equal_to_fresh_fold(database: str) -> None:
@@ -78,6 +90,11 @@ def assert_equal_to_fresh_fold(database: str) -> None:
     for projection in PROJECTIONS:
         expected = fresh(projection, events)
         assert in_tables(projection, database, expected) == expected
+        assert rows_in(projection.name, database) == len(expected)
+        if (part := projection.part) is not None:
+            owned = {part_key(part, one): one for row in expected.values() for one in part.of(row)}
+            assert in_tables(part, database, owned) == owned
+            assert rows_in(part.name, database) == len(owned)
 
 
 def catch_up(database: str, batch: int = 1000) -> int:
