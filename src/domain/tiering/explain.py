@@ -40,6 +40,7 @@ class Reason:
     zh: str
     en: str
     basis: str
+    basis_zh: str
     mark: str
     events: tuple[RestsOn, ...]
 
@@ -63,13 +64,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the rules say of a person on a day. `assigned`: what an officer decided."""
+    """What the rules say of a person on a day. `assigned`: what an officer decided.
+
+    `names_*`: what each tier of the rule set is called, by its code.
+    """
 
     day: date
     rule_set: str
     rule_set_version: str
+    title: str
+    title_zh: str
     status: str
     source: str
+    source_zh: str
     tier: str
     tier_zh: str
     tier_en: str
@@ -83,6 +90,8 @@ class Explanation:
     assigned: Tier | None
     assigned_by: str | None
     assigned_on: date | None
+    names_zh: Mapping[str, str]
+    names_en: Mapping[str, str]
 
 
 def explain(history: Sequence[Recorded[Event]], in_force: RulesInForce, day: date) -> Explanation:
@@ -98,8 +107,11 @@ def explain(history: Sequence[Recorded[Event]], in_force: RulesInForce, day: dat
         day=day,
         rule_set=policy.name,
         rule_set_version=policy.version,
+        title=policy.title,
+        title_zh=policy.title_zh,
         status=policy.status,
         source=policy.source,
+        source_zh=rules.rule_set.source_zh or policy.source,
         tier=tier.code,
         tier_zh=tier.zh,
         tier_en=tier.en,
@@ -113,6 +125,8 @@ def explain(history: Sequence[Recorded[Event]], in_force: RulesInForce, day: dat
         assigned=None if assignment is None else assignment.tier,
         assigned_by=None if assignment is None else assignment.assigned_by,
         assigned_on=None if assignment is None else law_date(assignment.assigned_at),
+        names_zh={code: one.zh for code, one in rules.tiers.items()},
+        names_en={code: one.en for code, one in rules.tiers.items()},
     )
 
 
@@ -152,6 +166,7 @@ def _reason(fired: FiredRule, by_id: Mapping[UUID, Recorded[Event]]) -> Reason:
         rule.because_zh.format_map(values),
         rule.because_en.format_map(values),
         rule.basis,
+        rule.basis_zh or rule.basis,
         rule.mark,
         tuple(rests_on),
     )

@@ -74,7 +74,8 @@ class FactName:
 class TierRule:
     """A rule. `when`: a CEL condition over facts. `tier` in a first-match table, `points` in a points table.
 
-    `because_*`: the reason in a sentence; it may name facts in braces. `basis`: the article or source.
+    `because_*`: the reason in a sentence; it may name facts in braces. `basis`: the article or source;
+    `basis_zh`: in Chinese words, where `basis` is not.
     """
 
     __pydantic_config__ = _STRICT
@@ -84,6 +85,7 @@ class TierRule:
     because_zh: str
     because_en: str
     basis: str
+    basis_zh: str | None = None
     mark: Mark
     tier: str | None = None
     points: int | None = None
@@ -119,7 +121,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-    """A rule set. `otherwise`: the tier where no rule applies. `facts`: those beside the built-in ones."""
+    """A rule set. `otherwise`: the tier where no rule applies. `facts`: those beside the built-in ones.
+
+    `source_zh`: the policy's source in Chinese words, where that is not.
+    """
 
     __pydantic_config__ = _STRICT
 
@@ -129,6 +134,7 @@ class RuleSet:
     combination: Combination = Combination.MAXIMUM
     facts: tuple[FactName, ...] = ()
     notes: tuple[str, ...] = ()
+    source_zh: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
