@@ -43,7 +43,8 @@ def item_projection(
             changes[type(event)](found, event)
             found.version, found.position = recorded.version, recorded.position
 
-    return Projection(name, version, row, ("stream", key), keys, fold, refolds=True)
+    reads = dict.fromkeys(changes)
+    return Projection(name, version, row, ("stream", key), keys, fold, refolds=True, reads=reads)
 
 
 def whole(amount: Decimal | int | None, parts: int) -> int | None:

@@ -137,6 +137,7 @@ PERSON_MEASURES = Projection(
     keys=keys,
     fold=fold_measures,
     refolds=True,
+    reads=dict.fromkeys((PersonRegistered, *_EVENTS)),
     part=Part(
         name="measure_register",
         row=RegisteredMeasure,

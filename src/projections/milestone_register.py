@@ -89,4 +89,5 @@ MILESTONE_REGISTER = Projection(
     keys=keys,
     fold=fold_milestones,
     refolds=True,
+    reads=dict.fromkeys((PlanStarted, PlanEnded, aftercare.MilestonePlanned, *_DECIDED)),
 )

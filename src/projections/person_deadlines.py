@@ -11,7 +11,7 @@ from uuid import UUID
 from ..domain.correction.effective import is_correction
 from ..domain.deadlines.deadline import due_of
 from ..domain.deadlines.docket import Docket
-from ..domain.deadlines.fold import apply, concerns
+from ..domain.deadlines.fold import CHANGES, apply, concerns
 from ..domain.deadlines.terms import Terms
 from ..domain.envelope import Recorded
 from ..domain.events import Event
@@ -100,6 +100,7 @@ PERSON_DEADLINES = Projection(
     keys=keys,
     fold=fold_person_dockets,
     refolds=True,
+    reads=dict.fromkeys((PersonRegistered, *CHANGES)),
     part=Part(
         name="person_deadlines",
         row=OpenDeadline,

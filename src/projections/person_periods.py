@@ -103,6 +103,7 @@ PERSON_PERIODS = Projection(
     keys=keys,
     fold=fold_changes,
     refolds=True,
+    reads=dict.fromkeys(_EVENTS),
     part=Part(
         name="person_periods",
         row=PersonPeriod,

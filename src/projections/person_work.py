@@ -150,6 +150,7 @@ PERSON_WORK = Projection(
     keys=keys,
     fold=fold_person_work,
     refolds=True,
+    reads=dict.fromkeys((identity.PersonRegistered, *_CHANGES)),
     part=Part(
         name="person_tasks",
         row=Task,

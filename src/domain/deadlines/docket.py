@@ -23,8 +23,9 @@ Moment = date | datetime
 class Entry:
     """A time limit that began to run. `subject_id`: the measure, test, penalty or case that it is about.
 
-    `number`: which one of the person's it is, from 0. `since`: the day from which it runs, `since_at` the instant where one is known. `about`: the day that it
-    is about, where it is counted back from one. `basis`: the event that set it running. `to`: whom to tell.
+    `number`: which one of the person's it is, from 0. `since`: the day from which it runs, `since_at` the
+    instant where one is known. `about`: the day that it is about, where it is counted back from one.
+    `basis`: the event that set it running. `to`: whom to tell.
     """
 
     rule: str

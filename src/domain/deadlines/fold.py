@@ -8,17 +8,17 @@ from ..events import Event
 from . import of_isolation, of_measures, of_penalties, of_tests
 from .docket import Docket
 
-_CHANGES = {**of_measures.CHANGES, **of_isolation.CHANGES, **of_tests.CHANGES, **of_penalties.CHANGES}
+CHANGES = {**of_measures.CHANGES, **of_isolation.CHANGES, **of_tests.CHANGES, **of_penalties.CHANGES}
 
 
 def concerns(event: Event) -> bool:
     """Whether an event changes any time limit."""
-    return type(event) in _CHANGES
+    return type(event) in CHANGES
 
 
 def apply(docket: Docket, event: Event, event_id: UUID) -> None:
     """Bring a docket forward by one event. Trusts history; what rests on a retracted event has no effect."""
-    change = _CHANGES.get(type(event))
+    change = CHANGES.get(type(event))
     if change is not None:
         change(docket, event, event_id)
 
