@@ -96,7 +96,8 @@ def _documents(values: Iterable[Any]) -> Iterable[bytes]:
     return [_NULL if value is None else _jsonb(value) for value in values]
 
 
-def _encoder(kind: str) -> Encode:
+def encoder(kind: str) -> Encode:
+    """How values of a PostgreSQL type are encoded. Raises `ValueError` for a type that no read model has."""
     match kind:
         case "uuid":
             return _uuids
@@ -122,7 +123,7 @@ class RowPacker:
         types = column_types(row)
         self._head = len(types).to_bytes(2, "big")
         self._values = attrgetter(*types)
-        self._encoders = [_encoder(kind) for kind in types.values()]
+        self._encoders = [encoder(kind) for kind in types.values()]
 
     def packed(self, rows: Sequence[Any]) -> list[bytes]:
         """Each row as COPY has it."""
@@ -151,9 +152,9 @@ def copied_out(connection: Connection[Any], query: sql.Composable | str) -> Iter
         length, data = take(0)
         if length < 0:
             break
-        if ahead:  # stands before the first row
-            data, ahead = data[ahead:], 0
-        if length > 2:
+        if ahead:  # the header comes with the first row, or with the trailer
+            data, ahead, length = data[ahead:], 0, length - ahead
+        if length > len(TRAILER):
             yield bytes(data)
     while (last := raw.get_result()) is not None:
         if last.status == ExecStatus.FATAL_ERROR:

@@ -12,10 +12,11 @@ from uuid import UUID
 
 from structlog import get_logger
 
+from ...domain.correction.events import EventCorrected, EventRetracted
 from ...domain.envelope import Recorded
 from ...domain.events import Event
 from ..folding import rows_of_stream
-from ..projection import Key, Projection, Rows
+from ..projection import Key, Projection, Reads, Rows
 from ..runner import Undecodable
 from ..set_aside import Aside
 from .plan import Reading, looked_at
@@ -41,8 +42,8 @@ class StreamFold:
         self._projections = projections
         self._work = [(projection, projection.fold, _key_of(projection)) for projection in projections]
         self._glimpses = (names := looked_at(projections)) is not None
-        self._readers = reading.quick(names)
         self._reading = reading
+        self._readers = self._quick_readers(names)
         self._whole = reading.whole
         self._troubled = troubled
 
@@ -59,7 +60,7 @@ class StreamFold:
                 self._careful(person, stored, into)
                 return
             _LOG.warning("reads_too_little", error=str(error))
-            self._glimpses, self._readers = False, self._reading.quick(None)
+            self._glimpses, self._readers = False, self._quick_readers(None)
             self.fold(stream, stored, into)
             return
         except Exception:  # the careful way finds out which event it is, and whether there is anything wrong
@@ -67,6 +68,13 @@ class StreamFold:
             return
         for (projection, _, _), rows in zip(self._work, found, strict=True):
             _add(projection, rows, into)
+
+    def _quick_readers(self, names: Reads | None) -> dict[bytes, Callable[[bytes], Any]]:
+        """For every event but those that change what counts of others."""
+        found = dict(self._reading.quick(names))
+        for kind in (EventCorrected, EventRetracted):
+            found.pop(kind.TYPE.encode(), None)
+        return found
 
     def _quick(self, stream: UUID, stored: list[bytes]) -> list[list[Any]]:
         events = []
