@@ -19,6 +19,8 @@ from tongxin.api.runtime.policy_files import shipped
 from tongxin.api.runtime.register import STALE
 from tongxin.api.runtime.settings import Settings
 from tongxin.domain.calendar import law_date
+from tongxin.domain.policy_register import rules
+from tongxin.domain.refusals import Rule
 
 PATHWAY = REGISTER_COMMANDS["policies"].EXAMPLE
 TODAY = law_date(datetime.now(UTC))
@@ -99,52 +101,56 @@ async def test_what_is_unknown_is_not_found_and_a_wrong_parameter_is_named(servi
     assert (await asked(service, "/policies?kind=none"))["policies"] == []
 
 
-@pytest.mark.parametrize(
-    ("changes", "pointer", "rule"),
-    [
-        ({"version": "1"}, "/version", "policy-version-taken"),
-        ({"kind": "legal-terms"}, "/kind", "policy-kind-not-published"),
-        ({"status": "statute"}, "/status", "policy-status-not-published"),
-        ({"name": "others"}, "/name", "policy-wrong"),
-        ({"effective_from": "2026-02-01"}, "/effective_from", "policy-past-changed"),
-        ({"effective_from": "2008-06-01"}, "/effective_from", "policy-same-day"),
-        ({"effective_until": str(TODAY)}, "/effective_until", "policy-never-in-force"),
-        ({"content": {"days": "5"}}, "/content/days", "policy-wrong"),
-        ({"content": {"days": 5, "hours": 1}}, "/content/hours", "policy-wrong"),
-        ({"occurred_at": "2999-01-01"}, "/occurred_at", "in-future"),
-        ({"version": "2/3"}, "/version", "policy-name-shape"),
-    ],
-)
-async def test_a_refusal_names_the_field_and_the_rule(
-    service: Service, changes: dict[str, Any], pointer: str, rule: str
-) -> None:
-    answer = await service.post("/policies", answers(5) | changes)
-    problem = answer.json()
-    assert answer.status_code == 422, problem
-    assert (problem["rule"], problem["errors"][0]["pointer"]) == (rule, pointer)
-    in_chinese = await service.post("/policies", answers(5) | changes, Accept_Language="zh")
-    assert in_chinese.json()["title"] == "命令被拒绝"
+REFUSED: list[tuple[dict[str, Any], str, str]] = [
+    ({"version": "1"}, "/version", "policy-version-taken"),
+    ({"kind": "legal-terms"}, "/kind", "policy-kind-not-published"),
+    ({"status": "statute"}, "/status", "policy-status-not-published"),
+    ({"name": "others"}, "/name", "policy-wrong"),
+    ({"effective_from": "2026-02-01"}, "/effective_from", "policy-past-changed"),
+    ({"effective_from": "2008-06-01"}, "/effective_from", "policy-same-day"),
+    ({"effective_until": str(TODAY)}, "/effective_until", "policy-never-in-force"),
+    ({"content": {"days": "5"}}, "/content/days", "policy-wrong"),
+    ({"content": {"days": 5, "hours": 1}}, "/content/hours", "policy-wrong"),
+    ({"occurred_at": "2999-01-01"}, "/occurred_at", "in-future"),
+    ({"version": "2/3"}, "/version", "policy-name-shape"),
+]
+RETIREMENT = {"kind": "handover-answers", "name": "answers", "version": "1", "reason": "不再适用"}
+NOT_RETIRED: list[tuple[dict[str, Any], str]] = [
+    ({"version": "9"}, "unknown-policy"),
+    ({"retired_from": "2026-02-01"}, "policy-past-changed"),
+    ({"kind": "legal-deadlines"}, "policy-kind-not-published"),
+    ({"kind": "abstinence-clock", "name": "three-years", "version": "0"}, "policy-retired-already"),
+    ({"reason": ""}, "invalid-body"),
+    ({"surplus": 1}, "invalid-body"),
+]
+SYSTEM = {"Tongxin_User": "rules", "Tongxin_Role": "system", "Tongxin_Unit": "640324"}
+
+
+async def test_a_refusal_names_the_field_and_the_rule(service: Service) -> None:
+    for changes, pointer, rule in REFUSED:
+        answer = await service.post("/policies", answers(5) | changes)
+        problem = answer.json()
+        assert answer.status_code == 422, (changes, problem)
+        assert (problem["rule"], problem["errors"][0]["pointer"]) == (rule, pointer)
+        in_chinese = await service.post("/policies", answers(5) | changes, Accept_Language="zh")
+        assert in_chinese.json()["title"] == "命令被拒绝"
+    by_system = await service.post("/policies", answers(5), **SYSTEM)
+    assert (by_system.status_code, by_system.json()["rule"]) == (409, "policy-published-by-system")
     assert (await asked(service, "/policies"))["register_version"] == 0
 
 
-@pytest.mark.parametrize(
-    ("changes", "status", "rule"),
-    [
-        ({"version": "9"}, 422, "unknown-policy"),
-        ({"retired_from": "2026-02-01"}, 422, "policy-past-changed"),
-        ({"kind": "legal-deadlines"}, 422, "policy-kind-not-published"),
-        ({"kind": "abstinence-clock", "name": "three-years", "version": "0"}, 422, "policy-retired-already"),
-        ({"reason": ""}, 422, "invalid-body"),
-        ({"surplus": 1}, 422, "invalid-body"),
-    ],
-)
-async def test_a_retirement_that_cannot_be_is_refused(
-    service: Service, changes: dict[str, Any], status: int, rule: str
-) -> None:
-    retirement = {"kind": "handover-answers", "name": "answers", "version": "1", "reason": "不再适用"}
-    answer = await service.post("/policy-retirements", retirement | {"retired_from": str(TODAY)} | changes)
-    assert answer.status_code == status
-    assert answer.json()["type"] == f"/problems/{rule}"
+async def test_a_retirement_that_cannot_be_is_refused(service: Service) -> None:
+    for changes, rule in NOT_RETIRED:
+        body = RETIREMENT | {"retired_from": str(TODAY)} | changes
+        answer = await service.post("/policy-retirements", body)
+        assert (answer.status_code, answer.json()["type"]) == (422, f"/problems/{rule}"), changes
+    assert (await asked(service, "/policies"))["register_version"] == 0
+
+
+def test_every_rule_of_the_register_is_tried_here() -> None:
+    tried = {rule for _, _, rule in REFUSED} | {rule for _, rule in NOT_RETIRED}
+    codes = {one.code for one in vars(rules).values() if isinstance(one, Rule)}
+    assert codes - tried == {rules.SYSTEM_PUBLISHES.code}
 
 
 async def test_a_publication_repeated_is_one_and_a_stale_one_is_refused(service: Service) -> None:
@@ -156,9 +162,6 @@ async def test_a_publication_repeated_is_one_and_a_stale_one_is_refused(service:
     assert (stale.status_code, stale.headers["etag"]) == (412, '"1"')
     tied = await service.post("/policies", answers(6, "3"), If_Match='"1"')
     assert tied.json()["rule"] == "policy-same-day"
-    system = {"Tongxin_User": "rules", "Tongxin_Role": "system", "Tongxin_Unit": "640324"}
-    refused = await service.post("/policies", answers(6, "3"), **system)
-    assert (refused.status_code, refused.json()["rule"]) == (409, "policy-published-by-system")
 
 
 async def test_of_two_who_publish_the_same_version_one_does(service: Service) -> None:
