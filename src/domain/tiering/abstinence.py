@@ -30,7 +30,7 @@ _KINDS: tuple[Any, ...] = (*_CLOCK, FacilityEntered, *ENDINGS)
 
 def abstinence_facts(timeline: Timeline, policies: PolicyBook) -> dict[str, Fact]:
     """The facts. A positive result to which the person objects leaves open what is counted."""
-    tests = timeline.of(*_TESTS)
+    tests = _ever_positive(timeline.of(*_TESTS))
     person = _person(timeline, tests)
     confirmed = [d.id for d in timeline.of(ThreeYearAbstinenceConfirmed)][-1:]
     is_confirmed = person.aftercare.clock is Clock.CONFIRMED
@@ -38,6 +38,16 @@ def abstinence_facts(timeline: Timeline, policies: PolicyBook) -> dict[str, Fact
         "abstinence_months": _months(timeline, person, tests, policies),
         "three_years_confirmed": Fact(is_confirmed, tuple(confirmed) if is_confirmed else ()),
     }
+
+
+def _ever_positive(tests: list[Dated]) -> list[Dated]:
+    """What was recorded of tests that were positive at some time: no other sets the clock back."""
+    positive = {d.event.test_id for d in tests if _is_positive(d)}
+    return [d for d in tests if d.event.test_id in positive]
+
+
+def _is_positive(dated: Dated) -> bool:
+    return getattr(dated.event, "result", None) is DrugTestResult.POSITIVE
 
 
 def _months(timeline: Timeline, person: Person, tests: list[Dated], policies: PolicyBook) -> Fact:
@@ -79,7 +89,6 @@ def _rests_on(timeline: Timeline, answer: AbstinenceAnswer, tests: list[Dated]) 
     days = {answer.since, *(day for pause in answer.pauses for day in (pause.since, pause.until))}
     found = [d for d in timeline.of(*_KINDS) if d.day in days]
     for dated in tests:
-        is_positive = getattr(dated.event, "result", None) is DrugTestResult.POSITIVE
-        if dated.day == answer.since and is_positive:
+        if dated.day == answer.since and _is_positive(dated):
             found.append(dated)
     return tuple(dated.id for dated in found)
