@@ -105,5 +105,12 @@ def _day(event: Event) -> date:
 
 
 FACTS = Projection(
-    name="facts", version=1, row=Fact, key=("stream", "version"), keys=keys, fold=fold_facts, refolds=True
+    name="facts",
+    version=1,
+    row=Fact,
+    key=("stream", "version"),
+    keys=keys,
+    fold=fold_facts,
+    refolds=True,
+    adds=True,
 )

@@ -116,4 +116,5 @@ PERSON_HISTORY = Projection(
     fold=fold_person_history,
     refolds=False,
     reads={EventCorrected: None, EventRetracted: None},
+    adds=True,
 )

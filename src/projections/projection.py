@@ -65,8 +65,10 @@ class Projection(Generic[Row]):
     """One read model.
 
     `version`: raised when the fold or the row changes. `key`: the columns that tell rows apart. `keys`: which
-    rows an event may concern. `refolds`: a correction changes what earlier events came to, so the
-    stream's rows are folded anew from the events that count. `part`: a list that follows from each row.
+    rows an event may concern; of an event that concerns none, nothing is folded. `adds`: each event has a row
+    of its own, which cannot be there yet; only a correction looks at others. `refolds`: a correction changes
+    what earlier events came to, so the stream's rows are folded anew from the events that count. `part`: a
+    list that follows from each row.
 
     For rebuilding: `reads`: the events that the fold looks into, with the fields that it looks at (None:
     all); of any other event it reads no more than the envelope, `TYPE` and `occurred_at`. None: it looks
@@ -84,6 +86,7 @@ class Projection(Generic[Row]):
     part: Part[Row] | None = None
     reads: Reads | None = None
     across: bool = False
+    adds: bool = False
 
     @property
     def by_stream(self) -> bool:

@@ -1,12 +1,11 @@
 """The runner: reads events in the order of their positions and brings every projection up to date.
 
-At-least-once reading, exactly-once effect: rows and the position reached are written in one transaction,
-which also checks that the position is the one the batch began at. Several runners may be started; one works,
-the others wait.
+At-least-once reading, exactly-once effect: rows and positions are written in one transaction, which holds the
+positions and begins where they are. Several runners may be started; one works, the others stand by.
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache
 from threading import Event as Signal
 from typing import Any, Protocol
 from uuid import UUID
@@ -17,13 +16,16 @@ from structlog import get_logger
 
 from ..domain.envelope import Recorded
 from ..domain.events import Event
-from .folding import fold_one
-from .projection import Projection, Rows
+from .lead import Lead
+from .model import Model
+from .positions import Moved, advance, begin, positions
+from .projection import Projection
 from .set_aside import Aside
-from .tables import PartTable, Table
 
 _LOG = get_logger("tongxin.projection")
-_LEADER = 4852
+_AGAIN = 0.5
+_LARGEST = 4000
+_HISTORIES = 64
 
 
 class Undecodable(Exception):
@@ -34,24 +36,33 @@ class Undecodable(Exception):
         self.stream, self.version, self.position, self.type = stream, version, position, type_name
 
 
+Read = Recorded[Event] | Undecodable
+
+
 class Feed(Protocol):
     """Where the runner reads events."""
 
-    def after(self, position: int, limit: int) -> Sequence[Recorded[Event] | Undecodable]:
+    def after(self, position: int, limit: int) -> Sequence[Read]:
         """The next events after a position, in order; empty where there is none yet."""
 
     def history(self, stream: UUID, upto: int) -> Sequence[Recorded[Event]]:
         """The readable events of a stream up to a position."""
 
 
-class LostLead(Exception):
-    """Another runner has gone on from here; this one must begin anew."""
+Wait = Callable[[Signal, float], object]
+"""Wait for a sign that there is something new, or to stop; so many seconds at most."""
+
+
+def by_clock(stop: Signal, seconds: float) -> None:
+    """Wait for so long, or to be stopped."""
+    stop.wait(seconds)
 
 
 class Runner:
-    """Keeps projections up to date. `batch`: most events a transaction.
+    """Keeps projections up to date.
 
-    `pause`: seconds between looks, unless a batch was full: so events gather, and a batch is worth its cost.
+    `batch`: most events a transaction, while there are few; `largest`: while there are many (a batch that was
+    full makes the next one twice as large). `pause`: seconds between looks where nobody gives a sign.
     """
 
     def __init__(
@@ -61,54 +72,65 @@ class Runner:
         projections: Sequence[Projection[Any]],
         *,
         batch: int = 1000,
+        largest: int = _LARGEST,
         pause: float = 0.05,
+        wait: Wait = by_clock,
     ) -> None:
         self._conninfo = conninfo
         self._feed = feed
-        self._work = [(projection, Table(projection)) for projection in projections]
-        self._batch = batch
+        self._models = [Model(projection) for projection in projections]
+        self._names = [model.name for model in self._models]
+        self._batch = self._limit = batch
+        self._largest = max(batch, largest)
         self._pause = pause
+        self._wait = wait
+        self._reached: dict[str, int] = {}
 
     def run(self, stop: Signal, on_progress: Callable[[int], None] | None = None) -> None:
         """Work until told to stop. A lost database is waited for."""
         while not stop.is_set():
             try:
-                with psycopg.connect(self._conninfo, autocommit=True) as connection:
-                    if not self._lead(connection, stop):
+                with Lead(self._conninfo) as lead:
+                    if not lead.await_turn(stop):
                         return
                     _LOG.info("leading")
+                    self._reached = {}
                     while not stop.is_set():
-                        done = self.step(connection)
+                        done = self.step(lead.connection)
                         if on_progress is not None and done:
                             on_progress(done)
-                        if done < self._batch:
-                            stop.wait(self._pause)
-            except (psycopg.OperationalError, LostLead) as error:
+                        if not done:
+                            self._wait(stop, self._pause)
+            except psycopg.OperationalError as error:
                 _LOG.warning("interrupted", error=str(error).strip())
-                stop.wait(0.5)
+                stop.wait(_AGAIN)
 
     def catch_up(self) -> int:
         """Bring everything up to date once, if no other runner leads; return how many events were read."""
         total = 0
-        with psycopg.connect(self._conninfo, autocommit=True) as connection:
-            if not self._try_lead(connection):
+        with Lead(self._conninfo) as lead:
+            if not lead.take():
                 return 0
-            while done := self.step(connection):
+            while done := self.step(lead.connection):
                 total += done
         return total
 
     def step(self, connection: Connection) -> int:
         """One batch for every projection; return how many events were read."""
-        positions = self._positions(connection)
-        start = min(positions.values())
-        events = self._feed.after(start, self._batch)
+        if not self._reached:
+            self._reached = positions(connection, self._names)
+        start = min(self._reached.values())
+        events = self._feed.after(start, self._limit)
         if not events:
+            self._reached = {}  # whoever else has changed where we are, such as a rebuild, is noticed here
+            self._limit = self._batch
             return 0
-        for projection, table in self._work:
-            reached = positions[projection.tracking_name]
-            mine = [event for event in events if event.position > reached]
-            if mine:
-                self._advance(connection, projection, table, reached, mine)
+        self._limit = min(2 * self._limit, self._largest) if len(events) >= self._limit else self._batch
+        try:
+            self._apply(connection, self._models, events)
+        except Moved:
+            self._reached = {}
+            return self.step(connection)
         _LOG.info(
             "projected",
             events=len(events),
@@ -117,110 +139,80 @@ class Runner:
         )
         return len(events)
 
-    def _lead(self, connection: Connection, stop: Signal) -> bool:
-        """Wait for the lead. It is held by this connection, and lost with it."""
-        while not stop.is_set():
-            if self._try_lead(connection):
-                return True
-            stop.wait(0.25)
-        return False
+    def _apply(self, connection: Connection, models: Sequence[Model], events: Sequence[Read]) -> None:
+        """Bring these models forward in one transaction; where that fails, in several.
 
-    def _try_lead(self, connection: Connection) -> bool:
-        # What a crash takes, rows and the position together, is folded again: no flush need be waited for.
-        connection.execute("set synchronous_commit = off")
-        row = connection.execute("select pg_try_advisory_lock(%s)", (_LEADER,)).fetchone()
-        return row is not None and bool(row[0])
-
-    def _positions(self, connection: Connection) -> dict[str, int]:
-        names = [projection.tracking_name for projection, _ in self._work]
-        found = connection.execute(
-            "select application_name, notification_id from notification_tracking"
-            " where application_name = any(%s)",
-            (names,),
-        ).fetchall()
-        return dict.fromkeys(names, 0) | dict(found)
-
-    def _advance(
-        self,
-        connection: Connection,
-        projection: Projection[Any],
-        table: Table[Any],
-        reached: int,
-        events: Sequence[Recorded[Event] | Undecodable],
-    ) -> None:
+        What cannot be taken is found by halves, model by model, and set aside.
+        """
+        behind = [model for model in models if self._reached[model.name] < events[-1].position]
         try:
-            with connection.transaction():
-                self._write(connection, projection, table, events)
-                self._track(connection, projection, reached, events[-1].position)
-        except (psycopg.OperationalError, LostLead):
+            self._transact(connection, behind, events)
+        except (psycopg.OperationalError, Moved):
             raise
         except Exception as error:
-            if len(events) > 1:  # find the one that cannot be taken
-                for event in events:
-                    self._advance(connection, projection, table, reached, [event])
-                    reached = event.position
-                return
-            with connection.transaction():
-                self._set_aside(connection, projection, events[0], error)
-                self._track(connection, projection, reached, events[0].position)
+            if len(behind) > 1:
+                for model in behind:
+                    self._apply(connection, [model], events)
+            elif len(events) > 1:
+                half = len(events) // 2
+                self._apply(connection, behind, events[:half])
+                self._apply(connection, behind, events[half:])
+            else:
+                self._transact(connection, behind, [_unreadable(events[0], error)])
 
-    def _write(
-        self,
-        connection: Connection,
-        projection: Projection[Any],
-        table: Table[Any],
-        events: Sequence[Recorded[Event] | Undecodable],
-    ) -> None:
-        readable: list[Recorded[Event]] = []
-        for event in events:
-            if isinstance(event, Undecodable):
-                raise event
-            readable.append(event)
-        keys = {key for event in readable for key in projection.keys(event)}
-        rows: Rows[Any] = Rows(projection.key_of, table.load(connection, keys))
-        for event in readable:
-            fold_one(projection, rows, event, partial(self._feed.history, event.stream, event.position))
-        touched = list(rows.touched.values())
-        table.forget(connection, rows.forgotten)
-        table.save(connection, touched)
-        if projection.part is not None:
-            PartTable(projection.part).replace(connection, touched)
-
-    def _track(
-        self, connection: Connection, projection: Projection[Any], reached: int, position: int
-    ) -> None:
-        written = connection.execute(
-            "insert into notification_tracking as t (application_name, notification_id) values (%s, %s)"
-            " on conflict (application_name) do update set notification_id = excluded.notification_id"
-            " where t.notification_id = %s",
-            (projection.tracking_name, position, reached),
-        ).rowcount
-        if written != 1:
-            raise LostLead(f"{projection.tracking_name} is no longer at {reached}")
-
-    def _set_aside(
-        self,
-        connection: Connection,
-        projection: Projection[Any],
-        event: Recorded[Event] | Undecodable,
-        error: Exception,
-    ) -> None:
-        kind = event.type if isinstance(event, Undecodable) else event.event.TYPE
-        correlation_id = None if isinstance(event, Undecodable) else event.correlation_id
-        _LOG.error(
-            "set_aside",
-            projection=projection.tracking_name,
-            position=event.position,
-            type=kind,
-            correlation_id=correlation_id,
-            error=f"{type(error).__name__}: {error}",
-        )
-        Aside.of(event.stream, event.version, projection.tracking_name, event.position, kind, error).note(
-            connection
-        )
+    def _transact(self, connection: Connection, models: Sequence[Model], events: Sequence[Read]) -> None:
+        reached = {model.name: self._reached[model.name] for model in models}
+        if not reached:
+            return
+        history = lru_cache(_HISTORIES)(self._feed.history)  # each model asks
+        last = events[-1].position
+        with connection.pipeline(), connection.transaction():
+            check = begin(connection, reached)
+            new = [
+                (model, [event for event in events if event.position > reached[model.name]])
+                for model in models
+            ]
+            changes = [(model, model.ask(connection, _readable(mine))) for model, mine in new]
+            check()
+            for model, change in changes:
+                model.fold(change, lambda recorded: history(recorded.stream, recorded.position))
+            for model, change in changes:
+                model.write(connection, change)
+            for model, mine in new:
+                for event in mine:
+                    if isinstance(event, Undecodable):
+                        _set_aside(connection, model, event)
+            advance(connection, reached, last)
+        self._reached.update(dict.fromkeys(reached, last))
 
 
-def _correlations(events: Sequence[Recorded[Event] | Undecodable]) -> list[str]:
+def _readable(events: Sequence[Read]) -> list[Recorded[Event]]:
+    return [event for event in events if not isinstance(event, Undecodable)]
+
+
+def _unreadable(event: Read, error: Exception) -> Undecodable:
+    """What to the model at hand is no better than an event that cannot be read."""
+    if isinstance(event, Undecodable):
+        return event
+    told = Undecodable(event.stream, event.version, event.position, event.event.TYPE, str(error))
+    told.__cause__ = error
+    return told
+
+
+def _set_aside(connection: Connection, model: Model, event: Undecodable) -> None:
+    error = event.__cause__ or event
+    assert isinstance(error, Exception)
+    _LOG.error(
+        "set_aside",
+        projection=model.name,
+        position=event.position,
+        type=event.type,
+        error=f"{type(error).__name__}: {error}",
+    )
+    Aside.of(event.stream, event.version, model.name, event.position, event.type, error).note(connection)
+
+
+def _correlations(events: Sequence[Read]) -> list[str]:
     """Which requests a batch comes from, as long as they are few."""
-    found = {event.correlation_id: None for event in events[:20] if isinstance(event, Recorded)}
+    found = {event.correlation_id: None for event in events[:20] if not isinstance(event, Undecodable)}
     return list(found)

@@ -86,6 +86,10 @@ def written(connection: psycopg.Connection) -> dict[tuple[int, int], str]:
     return {(owner, number): writer for owner, number, writer in found}
 
 
+def put(table: PartTable, connection: psycopg.Connection, *owners: Owner) -> None:
+    table.replace(connection, table.ask(connection, [(owner.stream,) for owner in owners]), owners)
+
+
 def test_of_a_part_only_what_differs_is_written(empty_database: str) -> None:
     table = PartTable(Part("owned", Owned, ("stream", "number"), ("stream",), parts))
     one, other = Owner(UUID(int=1), {1: "a", 2: "b", 3: "c"}), Owner(UUID(int=2), {1: "x"})
@@ -93,13 +97,13 @@ def test_of_a_part_only_what_differs_is_written(empty_database: str) -> None:
         connection.execute(
             "create table owned (stream uuid, number bigint, word text, primary key (stream, number))"
         )
-        table.replace(connection, [one, other])
+        put(table, connection, one, other)
         before = written(connection)
         one.numbers = {1: "a", 2: "B", 4: "d"}
-        table.replace(connection, [one])
+        put(table, connection, one)
         rows = connection.execute(
             "select number, word from owned where stream = %s order by 1", (one.stream,)
         )
         assert rows.fetchall() == [(1, "a"), (2, "B"), (4, "d")]
         assert {key for key, by in written(connection).items() if before.get(key) != by} == {(1, 2), (1, 4)}
-        table.replace(connection, [])
+        put(table, connection)

@@ -1,13 +1,32 @@
-"""The runner's way to the events: the library's notification log, decoded."""
+"""The runner's way to the events: in the order of their positions, decoded."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import tuple_row
 
 from ...domain.envelope import Recorded
 from ...domain.events import Event
 from ...projections.runner import Undecodable
 from ...store.codec import decode
 from ...store.library import Recorder, lost_as_in_psycopg
+
+LARGEST_BYTES = 32 * 1024 * 1024
+"""How much a batch holds at most, beside its first event."""
+_AFTER = """
+select stream, version, position, type, state from (
+    select stream, version, position, type, state,
+           sum(length(state)) over (order by position rows unbounded preceding) as bytes,
+           row_number() over (order by position rows unbounded preceding) as number
+    from (select * from events where position > %s order by position limit %s) e
+) e where bytes <= %s or number = 1 order by position
+"""
+_HISTORY = (
+    "select stream, version, position, type, state from events where stream = %s and position <= %s"
+    " order by version"
+)
 
 
 class NotificationFeed:
@@ -21,25 +40,24 @@ class NotificationFeed:
 
     def after(self, position: int, limit: int) -> Sequence[Recorded[Event] | Undecodable]:
         """The next events after a position, in order; empty where there is none yet."""
-        with lost_as_in_psycopg():
-            found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
-        return [read_event(n.originator_id, n.originator_version, n.id, n.topic, n.state) for n in found]
+        return [read_event(*row) for row in self._rows(_AFTER, (position, limit, LARGEST_BYTES))]
 
     def history(self, stream: UUID, upto: int) -> Sequence[Recorded[Event]]:
         """The readable events of a stream up to a position."""
-        with lost_as_in_psycopg(), self._recorder.datastore.get_connection() as connection:
-            rows = connection.execute(
-                "select version, position, type, state from events where stream = %s and position <= %s"
-                " order by version",
-                (stream, upto),
-            ).fetchall()
-        read = [read_event(stream, r["version"], r["position"], r["type"], r["state"]) for r in rows]
+        read = [read_event(*row) for row in self._rows(_HISTORY, (stream, upto))]
         return [event for event in read if isinstance(event, Recorded)]
+
+    def _rows(self, query: str, values: tuple[Any, ...]) -> list[Any]:
+        with lost_as_in_psycopg(), self._recorder.datastore.get_connection() as pooled:
+            connection: Connection[Any] = pooled
+            with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+                return cursor.execute(query.encode(), values, prepare=True).fetchall()
 
 
 def read_event(
     stream: UUID | str, version: int, position: int, type_name: str, state: bytes
 ) -> Recorded[Event] | Undecodable:
+    """The event from its stored bytes, or why there is none."""
     assert isinstance(stream, UUID)
     try:
         return decode(stream, version, position, type_name, state)

@@ -160,6 +160,12 @@ def _exchanged(connection: Connection[Any], catch_up: CatchUp, plan: Plan, kept:
     with connection.transaction():
         # Less than it takes PostgreSQL to look for a deadlock: it is this that gives way, never a reader.
         connection.execute("set local lock_timeout = '250ms'")
+        # Positions first, as the runner takes them: else each would wait for what the other one holds.
+        connection.execute(
+            "select from notification_tracking where application_name = any(%s)"
+            " order by application_name for update",
+            (plan.names,),
+        )
         connection.execute(
             sql.SQL("lock table {} in access exclusive mode").format(sql.SQL(", ").join(tables))
         )

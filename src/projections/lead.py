@@ -1,0 +1,61 @@
+"""Who of several runners works: the one whose connection holds a lock. It is lost with the connection.
+
+The server ends the connection of a runner that has died at once; of one whose machine has gone, or that is
+halted, after `SILENCE` seconds at most. Another runner looks for the lead four times a second.
+"""
+
+from threading import Event as Signal
+from types import TracebackType
+
+import psycopg
+from psycopg import Connection
+
+LOCK = 4852
+NAME = "tongxin runner"
+"""By which a runner's connection is known to the database."""
+SILENCE = 10
+_LOOK = 0.25
+_SETTINGS = f"""
+set idle_session_timeout = '{SILENCE}s';
+set idle_in_transaction_session_timeout = '{SILENCE}s';
+set tcp_keepalives_idle = {SILENCE // 2};
+set tcp_keepalives_interval = 1;
+set tcp_keepalives_count = {SILENCE // 2};
+set tcp_user_timeout = {SILENCE * 1000};
+-- What a crash takes, rows and positions together, is folded again: no flush need be waited for.
+set synchronous_commit = off;
+set default_transaction_isolation = 'read committed';
+-- Rows are asked for by key. A plan made while a table was small must not read it whole once it is large.
+set enable_seqscan = off;
+set enable_hashjoin = off;
+set enable_mergejoin = off;
+"""
+
+
+class Lead:
+    """A connection that may come to lead."""
+
+    def __init__(self, conninfo: str) -> None:
+        self.connection: Connection = psycopg.connect(conninfo, autocommit=True, application_name=NAME)
+
+    def __enter__(self) -> "Lead":
+        self.connection.execute(_SETTINGS)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()
+
+    def take(self) -> bool:
+        """Lead, if nobody else does."""
+        row = self.connection.execute("select pg_try_advisory_lock(%s)", (LOCK,)).fetchone()
+        return row is not None and bool(row[0])
+
+    def await_turn(self, stop: Signal) -> bool:
+        """Wait for the lead; False where told to stop before."""
+        while not stop.is_set():
+            if self.take():
+                return True
+            stop.wait(_LOOK)
+        return False
