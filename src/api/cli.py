@@ -33,6 +33,7 @@ from .rebuild_cli import rebuild
 from .reference_data.county import county
 from .reference_data.loader import StepRefused
 from .runtime import logs
+from .runtime.beginning import note_beginning
 from .runtime.companion import companion, stop_with_parent
 from .runtime.feed import NotificationFeed
 from .runtime.runtime import database
@@ -95,7 +96,7 @@ def serve() -> None:
     with (
         database(settings) as conninfo,
         companion(settings.log_file, "project"),
-        _proposing(settings, settings.log_file),
+        _proposing(settings, conninfo, settings.log_file),
     ):
         _CONSOLE.print(f"Tongxin 同心 serves {_address(settings)} (loopback only: there is no sign-in yet).")
         _serve(settings, conninfo)
@@ -115,7 +116,8 @@ def run(persons: Persons = None, seed: Seed = None) -> None:
         except StepRefused as refused:  # such as data that an earlier release has loaded
             _CONSOLE.print(f"[bold yellow]tongxin:[/] {_OTHER_DATA.format(refused=refused)}", highlight=False)
             person = county(seed, persons).worth_looking_at()
-        with _proposing(settings, log_file):  # what is loaded is old: the rules are not asked about it
+        # What is loaded is old: the rules are not asked about it.
+        with _proposing(settings, conninfo, log_file):
             _welcome(settings, person, str(log_file))
             _serve(settings, conninfo)
 
@@ -163,9 +165,12 @@ def migrate() -> None:
         _CONSOLE.print(f"The database has all {len(shipped())} migrations.")
 
 
-def _proposing(settings: Settings, log_file: Path | None) -> AbstractContextManager[None]:
+def _proposing(settings: Settings, conninfo: str, log_file: Path | None) -> AbstractContextManager[None]:
     """The rules at work beside the service, unless that is switched off."""
-    return companion(log_file, "policy", "propose") if settings.propose else nullcontext()
+    if not settings.propose:
+        return nullcontext()
+    note_beginning(conninfo)  # before the first command is served
+    return companion(log_file, "policy", "propose")
 
 
 app.command()(_explained(rebuild))

@@ -20,7 +20,7 @@ import pytest
 from api.conftest import PERSON, Client
 from store.appending import rows
 
-from tongxin.api.runtime import proposer, sweeps
+from tongxin.api.runtime import beginning, proposer
 from tongxin.api.runtime.proposing import today
 
 CONCERN = {"kind": "self_harm", "found_by": ["ma.li"]}
@@ -58,6 +58,11 @@ async def until(condition: Callable[[], Any], seconds: float = 60) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not come to pass"
         await asyncio.sleep(0.02)
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 async def at_risk(client: Client, count: int) -> list[str]:
@@ -104,13 +109,13 @@ async def test_a_sweep_killed_in_mid_work_is_begun_anew_and_proposes_once(
     assert await proposer.step(client.runtime) == (0, 0)
     with psycopg.connect(database) as connection:
         yesterday = "update notification_tracking set notification_id = notification_id - 1"
-        connection.execute(f"{yesterday} where application_name = '{sweeps.DAY}'")
+        connection.execute(f"{yesterday} where application_name = '{beginning.DAY}'")
     for goal in (1, 20):
         with running(client, "policy", "propose") as process:
             await until(lambda goal=goal: proposed(database).total() >= goal)  # type: ignore[misc]
             os.kill(process.pid, signal.SIGKILL)
     assert proposed(database).total() < MANY, "it was done before it was killed"
-    swept = f"select 1 from notification_tracking where application_name = '{sweeps.DAY}'"
+    swept = f"select 1 from notification_tracking where application_name = '{beginning.DAY}'"
     with running(client, "policy", "propose"):
         await until(lambda: rows(database, f"{swept} and notification_id = {today().toordinal()}"))
     assert proposed(database) == Counter(persons)
@@ -151,9 +156,8 @@ async def test_the_service_has_the_rules_at_work_beside_it(client: Client, datab
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with running(client, "serve", TONGXIN_PORT=str(port)) as process:
-        tracked = f"select 1 from notification_tracking where application_name = '{proposer.TRACKING}'"
-        await until(lambda: rows(database, tracked))
-        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+        await until(lambda: listens(port))
+        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as http:
             person = (await http.post("/persons", json=PERSON)).json()["stream"]
             told = await http.post(f"/persons/{person}/safety-concerns", json=CONCERN)
             assert told.status_code == 201, told.text

@@ -16,14 +16,13 @@ from ...domain.policies.book import NoPolicy
 from ...domain.refusals import Refused
 from ...store.append import StoreUnavailable
 from .asked import Stale
+from .beginning import LOG, NOTE, named
 from .pace import Pace
 from .proposing import in_force, person_history, record_news, today
 from .runtime import Runtime
 from .sweeps import LOST, Sweep, sweep
-from .sweeps import start as start_sweeping
 
 _LOG = get_logger("tongxin.proposer")
-TRACKING = "tier-proposals/1"
 _BATCH = 1000
 _PAUSE = 0.5
 _LEADER = 4860
@@ -36,13 +35,7 @@ _ALSO = ("person.emigrated/1", "person.returned/1")
 async def start(runtime: Runtime, *, from_beginning: bool = False) -> int:
     """Where to go on from; noted at the first start."""
     async with runtime.pool.connection() as connection:
-        await connection.execute(
-            "insert into notification_tracking (application_name, notification_id)"
-            " select %s, case when %s then 0 else coalesce(max(position), 0) end from events"
-            " on conflict do nothing",
-            (TRACKING, from_beginning),
-        )
-        await start_sweeping(connection, runtime.known.version)
+        await connection.execute(NOTE, named(from_beginning=from_beginning))
         return await _position(connection)
 
 
@@ -67,7 +60,7 @@ async def step(runtime: Runtime, pace: Pace | None = None) -> tuple[int, int]:
         await connection.execute(
             "update notification_tracking set notification_id = %s"
             " where application_name = %s and notification_id = %s",
-            (rows[-1][0], TRACKING, reached),
+            (rows[-1][0], LOG, reached),
         )
     return len(rows), recorded
 
@@ -146,7 +139,7 @@ def _triggers(kind: str) -> bool:
 
 async def _position(connection: AsyncConnection[tuple[int, ...]]) -> int:
     cursor = await connection.execute(
-        "select notification_id from notification_tracking where application_name = %s", (TRACKING,)
+        "select notification_id from notification_tracking where application_name = %s", (LOG,)
     )
     row = await cursor.fetchone()
     return 0 if row is None else int(row[0])

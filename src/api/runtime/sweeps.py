@@ -26,6 +26,7 @@ from ...domain.tiering.checking import WrongRuleSet
 from ...domain.tiering.propose import RulesInForce, outcome
 from ...store.append import StoreUnavailable
 from .asked import Stale
+from .beginning import DAY, POLICIES
 from .histories import every_person, histories
 from .pace import Pace
 from .proposing import in_force, person_history, record_news, today
@@ -33,7 +34,6 @@ from .register import STALE
 from .runtime import Runtime
 
 _LOG = get_logger("tongxin.proposer")
-DAY, POLICIES = "tier-sweep-day/1", "tier-sweep-policies/1"
 _SETTLED = timedelta(seconds=3 * STALE)
 """How long after a publication every process decides by it, with something to spare."""
 _DECIDING = ("tier-rules", "tier-procedure", "county-settings", "abstinence-clock")
@@ -41,16 +41,6 @@ _ATTEMPTS = 5
 _MEANWHILE = 20
 """Persons after which new facts are looked at, so that they need not wait for the end."""
 LOST = (PoolTimeout, OperationalError, StoreUnavailable)
-
-
-async def start(connection: AsyncConnection[Any], register: int) -> None:
-    """Note at the first start that today, and the policies as they are, need no sweep."""
-    for name, number in ((DAY, today().toordinal()), (POLICIES, register)):
-        await connection.execute(
-            "insert into notification_tracking (application_name, notification_id) values (%s, %s)"
-            " on conflict do nothing",
-            (name, number),
-        )
 
 
 @dataclass(frozen=True, slots=True)
