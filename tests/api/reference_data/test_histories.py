@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from api.reference_data.stories import play
 
+from tongxin.api.reference_data.calibration import calibration
 from tongxin.api.reference_data.chance import add_months
 from tongxin.api.reference_data.county import county
 from tongxin.domain.calendar import law_date
@@ -22,6 +23,7 @@ from tongxin.domain.testing.events import DrugTestTaken
 
 PERSONS = 400
 LAST_DAY = date(2020, 12, 31)
+EDITION = (2, "5fd7bc2e3018c9f9f90c1549601bf1ca34bbbd7a58962daf9bbd26cd15bc283b")
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,12 @@ def histories(stories):
 
 def test_the_same_seed_gives_the_same_steps(small):
     assert county(seed=7, persons=PERSONS).digest() == small.digest()
+
+
+def test_an_edition_never_changes():
+    """Who has loaded a part of it goes on with the same steps: change them, and raise `data_set.version`."""
+    edition = (calibration().data_set.version, county(seed=7, persons=PERSONS).digest())
+    assert edition == EDITION
 
 
 def test_another_seed_gives_others(small):
