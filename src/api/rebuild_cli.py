@@ -82,6 +82,7 @@ def rebuild(
 
 def _rebuild(conninfo: str, names: list[str], jobs: int, as_json: bool) -> None:
     projections = chosen(PROJECTIONS, names)
+    os.nice(10)  # the service comes first
     with reading(conninfo) as way, _reporting(as_json) as report:
         done = run_rebuild(conninfo, projections, way, jobs=jobs, report=report)
     if as_json:

@@ -31,6 +31,7 @@ from . import (
     person_history,
     persons,
     policies,
+    rebuilds,
     registers,
     reviews,
     schedules,
@@ -69,6 +70,7 @@ _QUERIES = (
     duties,
     registers,
     figures,
+    rebuilds,
 )
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 

@@ -26,6 +26,10 @@ class RebuildRefused(Exception):
     """It cannot be done; nothing was changed."""
 
 
+class NoSuchRebuild(RebuildRefused):
+    """There is none of that number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rebuild:
     """A rebuild as it stands.
@@ -61,11 +65,11 @@ def rebuilds(connection: Connection[Any], *, state: str | None = None) -> list[R
 
 
 def rebuild_of(connection: Connection[Any], number: int) -> Rebuild:
-    """One rebuild. Raises `RebuildRefused` where there is none of this number."""
+    """One rebuild. Raises `NoSuchRebuild`."""
     with connection.cursor(row_factory=class_row(Rebuild)) as cursor:
         found = cursor.execute(f"{_COLUMNS} where id = %s".encode(), (number,)).fetchone()
     if found is None:
-        raise RebuildRefused(f"There is no rebuild {number}.")
+        raise NoSuchRebuild(f"There is no rebuild {number}.")
     return found
 
 
