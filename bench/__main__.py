@@ -12,12 +12,13 @@ from rich.table import Table
 
 from tongxin.api.runtime import logs
 
-from . import commands, growth, recorder
+from . import commands, growth, history, recorder
 
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "commands": commands.run,
     "recorder": recorder.run,
     "growth": growth.run,
+    "history": history.run,
 }
 _CONSOLE = Console()
 

@@ -10,6 +10,7 @@ RATIOS = {
     "commands": {"vs_empty", "vs_stock", "vs_crud"},
     "recorder": {"vs_stock_1", "vs_stock_32", "vs_raw_32"},
     "growth": {"cost_2m_vs_20k"},
+    "history": {"vs_select_10", "vs_select_1000", "vs_select_10000", "vs_stock_10000"},
 }
 
 

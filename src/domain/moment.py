@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from .correction.effective import effective, is_correction
-from .correction.events import EventCorrected, EventRetracted
 from .envelope import Recorded
 from .events import Event
 from .refusals import Rule
@@ -90,12 +89,12 @@ def shown(history: Sequence[Recorded[Event]], moment: Moment) -> list[Recorded[E
     if (instant := moment.as_of) is None:
         return events
     by_version = {recorded.version: recorded for recorded in events}
-    counts = {recorded.version: recorded.occurred_at for recorded in effective(events)}
+    counts = {recorded.version: recorded.event.occurred_at for recorded in effective(events)}
     return [
         recorded
         for recorded in events
         if (about := _about(by_version, recorded)) is not None
-        and counts.get(about.version, about.occurred_at) <= instant
+        and counts.get(about.version, about.event.occurred_at) <= instant
     ]
 
 
@@ -108,8 +107,8 @@ def _happened(events: list[Recorded[Event]], moment: Moment) -> list[Recorded[Ev
 def _about(by_version: dict[int, Recorded[Event]], recorded: Recorded[Event]) -> Recorded[Event] | None:
     """The event itself, or the one that a correction, or the retraction of a correction, is about."""
     found: Recorded[Event] | None = recorded
-    while found is not None and isinstance(found.event, EventCorrected | EventRetracted):
-        found = by_version.get(found.event.target)
+    while found is not None and is_correction(event := found.event):
+        found = by_version.get(event.target)  # type: ignore[attr-defined]
     return found
 
 

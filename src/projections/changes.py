@@ -6,17 +6,20 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from ..domain.correction.effective import is_correction
+from ..domain.correction.events import EventCorrected, EventRetracted
 from ..domain.envelope import Recorded
-from ..domain.events import Event
+from ..domain.events import EVENT_TYPES, Event
 from ..domain.moment import Moment, known
 from .at_moment import status_at
 from .measure_lines import MeasureLine
 from .person_status import PERSON_STATUS, PersonStatus
 from .projection import Rows
 
+_CORRECTIONS = (EventCorrected, EventRetracted)
 _BOOKKEEPING = frozenset({"stream", "version", "position", "last_event_at", "last_recorded_at", "measures"})
 _BESIDE = frozenset({"case_workers", "last_test_id"})  # what the fold keeps beside what it shows
 _FIELDS = tuple(field.name for field in fields(PersonStatus) if field.name not in _BOOKKEEPING | _BESIDE)
+_CHANGING = {event.TYPE for event in (*(PERSON_STATUS.reads or EVENT_TYPES.values()), *_CORRECTIONS)}
 _OF_MEASURES = tuple(field.name for field in fields(MeasureLine) if field.name != "measure_id")
 
 
@@ -41,6 +44,9 @@ def changes_by(history: Iterable[Recorded[Event]], moment: Moment) -> dict[int, 
     as_of = Moment(as_of=moment.as_of)
     for recorded in known(history, moment):
         so_far.append(recorded)
+        if recorded.event.TYPE not in _CHANGING:
+            found[recorded.version] = []
+            continue
         before = _as_it_is(row)
         if is_correction(recorded.event):
             row = status_at(so_far, as_of)

@@ -56,6 +56,16 @@ SUPPORTS = Register(
     "item_id",
     {**_DAYS, "kind": "r.kind", "what": "r.what", "is_open": "(r.ended_on is null) = %s"},
 )
+REVIEWS = Register(
+    "review_register",
+    "review_id",
+    {
+        **_DAYS,
+        "is_open": "(r.result is null) = %s",
+        "decision_type": "r.decision_type",
+        "is_unlawful": "(r.rule is not null) = %s",
+    },
+)
 _STANDING = (
     "case when r.outcome is not null then r.outcome when p.outcome is not null then 'dropped'"
     " when r.kind = 'plan' then 'going_on' when r.due_on is null then 'undated'"

@@ -13,6 +13,7 @@ from .person_periods import PERSON_PERIODS
 from .person_status import PERSON_STATUS
 from .person_work import PERSON_WORK
 from .projection import Projection
+from .review_register import REVIEW_REGISTER
 from .support_register import SUPPORT_REGISTER
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -26,5 +27,6 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     HANDOVER_REGISTER,
     SUPPORT_REGISTER,
     MILESTONE_REGISTER,
+    REVIEW_REGISTER,
     FACTS,
 )

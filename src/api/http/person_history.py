@@ -14,7 +14,8 @@ from ...domain.moment import Moment
 from ...domain.person.rules import UNKNOWN_PERSON
 from ...projections.at_moment import entries_at
 from ...projections.changes import Change, changes_by
-from ...projections.person_history import HistoryEntry
+from ...projections.person_history import PERSON_HISTORY, HistoryEntry
+from ...projections.person_status import PERSON_STATUS
 from ...projections.queries import HistoryFilter
 from ..runtime.past import folded
 from ..runtime.runtime import Runtime
@@ -68,7 +69,10 @@ async def history(
     if at.is_now and not query.changes:
         rows, changes = await _now(runtime, id, wanted, query), dict[int, list[Change]]()
     else:
-        rows, changes = await folded(runtime.pool, id, lambda events: _then(events, wanted, query, at))
+        looked_at = PERSON_STATUS if query.changes else PERSON_HISTORY
+        rows, changes = await folded(
+            runtime.pool, id, looked_at, lambda events: _then(events, wanted, query, at)
+        )
     page = {row["version"]: row for row in rows[: query.limit]}
     events: list[Recorded[Event]] = []
     if page:

@@ -13,6 +13,7 @@ from ...domain.moment import NOT_REGISTERED_THEN, NOW, Moment
 from ...domain.person.rules import UNKNOWN_PERSON
 from ...projections.at_moment import status_at
 from ...projections.person_filter import PersonFilter
+from ...projections.person_status import PERSON_STATUS
 from ...projections.queries import ProjectionBehind
 from ...store.personal import Personal, personal_of
 from ..runtime.past import folded
@@ -163,7 +164,7 @@ async def _known(runtime: Runtime, stream: UUID) -> dict[str, Any]:
 
 
 async def _then(runtime: Runtime, stream: UUID, moment: Moment) -> dict[str, Any]:
-    row = await folded(runtime.pool, stream, lambda history: status_at(history, moment))
+    row = await folded(runtime.pool, stream, PERSON_STATUS, lambda history: status_at(history, moment))
     if row is None:
         raise NOT_REGISTERED_THEN.refuse()
     return asdict(row)

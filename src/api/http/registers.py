@@ -88,7 +88,7 @@ async def measures(
     query: Annotated[MeasuresQuery, Query()], runtime: Serving, caller: Asking, purpose: Purpose = None
 ) -> MeasuresAnswer:
     """Measures with their three clocks, terms and counters. Every person shown is logged as read."""
-    rows, following = await _page(runtime, registers.MEASURES, query, caller, purpose)
+    rows, following = await page_of(runtime, registers.MEASURES, query, caller, purpose)
     return MeasuresAnswer.model_validate({"measures": rows, "next": following})
 
 
@@ -97,7 +97,7 @@ async def drug_tests(
     query: Annotated[TestsQuery, Query()], runtime: Serving, caller: Asking, purpose: Purpose = None
 ) -> TestsAnswer:
     """Tests from the order to the last result. Every person shown is logged as read."""
-    rows, following = await _page(runtime, registers.TESTS, query, caller, purpose)
+    rows, following = await page_of(runtime, registers.TESTS, query, caller, purpose)
     return TestsAnswer.model_validate({"tests": rows, "next": following})
 
 
@@ -106,7 +106,7 @@ async def handovers(
     query: Annotated[HandoversQuery, Query()], runtime: Serving, caller: Asking, purpose: Purpose = None
 ) -> HandoversAnswer:
     """Handovers and their answers; what waits too long stands in the worklist. Reads are logged."""
-    rows, following = await _page(runtime, registers.HANDOVERS, query, caller, purpose)
+    rows, following = await page_of(runtime, registers.HANDOVERS, query, caller, purpose)
     return HandoversAnswer.model_validate({"handovers": rows, "next": following})
 
 
@@ -115,7 +115,7 @@ async def supports(
     query: Annotated[SupportsQuery, Query()], runtime: Serving, caller: Asking, purpose: Purpose = None
 ) -> SupportsAnswer:
     """Help and work, going on or ended; no employer is shown. Every person shown is logged as read."""
-    rows, following = await _page(runtime, registers.SUPPORTS, query, caller, purpose)
+    rows, following = await page_of(runtime, registers.SUPPORTS, query, caller, purpose)
     return SupportsAnswer.model_validate({"supports": rows, "next": following})
 
 
@@ -124,13 +124,14 @@ async def milestones(
     query: Annotated[MilestonesQuery, Query()], runtime: Serving, caller: Asking, purpose: Purpose = None
 ) -> MilestonesAnswer:
     """Steps of aftercare and the plans that they belong to, as they stand today. Reads are logged."""
-    rows, following = await _page(runtime, registers.MILESTONES, query, caller, purpose)
+    rows, following = await page_of(runtime, registers.MILESTONES, query, caller, purpose)
     return MilestonesAnswer.model_validate({"milestones": rows, "next": following})
 
 
-async def _page(
+async def page_of(
     runtime: Runtime, register: Register, query: RegisterQuery, caller: Asking, purpose: str | None
 ) -> tuple[Sequence[dict[str, Any]], str | None]:
+    """A page of a register, logged as read, and the cursor of the next one."""
     await reached(runtime, query.at_least)
     own = query.model_dump(exclude=_COMMON)
     after = place_of(query.cursor, UUID)

@@ -6,16 +6,18 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from ...domain.reviews.events import ReviewDecided
-from ...projections.person_reviews import ReviewRow, reviews_at
+from ...projections.register_queries import REVIEWS
+from ...projections.review_register import REVIEW_REGISTER, RegisteredReview, reviews_at
 from ..runtime.past import folded
 from ..runtime.runtime import Runtime
 from .answers import MomentAnswer
 from .documentation import QUERY_RESPONSES
 from .moments import Timed, moment_of, shown_moment
 from .queries import Asking, Purpose, Serving, note, reached, utc
+from .registers import RegisterQuery, page_of
 
 router = APIRouter(tags=["reviews"], responses=QUERY_RESPONSES)
 
@@ -47,12 +49,48 @@ class ReviewAnswer(BaseModel):
     reason: str | None = None
 
 
+class ListedReviewAnswer(ReviewAnswer):
+    """A review in a list, and whom it concerns. `id`: the person. The reason is in the person's reviews."""
+
+    id: UUID
+    name: str | None
+    residence_area: str | None
+    worker: str | None
+    responsible_unit: str | None
+
+
+class ReviewsAnswer(BaseModel):
+    """A page. `next`: the cursor of the next page, null on the last."""
+
+    reviews: list[ListedReviewAnswer]
+    next: str | None
+
+
+class ReviewsQuery(RegisterQuery):
+    """Which reviews. The day is that on which one was opened."""
+
+    is_open: Annotated[bool, Field(description="Those that wait for an officer, or those decided.")] = True
+    decision_type: list[str] = Field(default_factory=list, examples=[["measure.ordered/1"]])
+    is_unlawful: Annotated[
+        bool | None, Field(description="Only those of decisions that would be refused now, or only others.")
+    ] = None
+
+
 class PersonReviewsAnswer(BaseModel):
     """The reviews of a person, in the order in which they were opened."""
 
     id: UUID
     reviews: list[ReviewAnswer]
     moment: MomentAnswer | None = None
+
+
+@router.get("/reviews", summary="Which decisions of the county are to be looked at again")
+async def reviews(
+    query: Annotated[ReviewsQuery, Query()], runtime: Serving, caller: Asking, purpose: Purpose = None
+) -> ReviewsAnswer:
+    """Reviews that corrections have opened, the latest first. Every person shown is logged as read."""
+    rows, following = await page_of(runtime, REVIEWS, query, caller, purpose)
+    return ReviewsAnswer.model_validate({"reviews": rows, "next": following})
 
 
 @router.get("/persons/{id}/reviews", summary="Which decisions are to be looked at again")
@@ -66,21 +104,20 @@ async def person_reviews(
     """Every review that a correction of this person's record has opened, with what came of it."""
     await reached(runtime, query.at_least)
     moment = moment_of(query)
-    rows = await folded(runtime.pool, id, lambda history: reviews_at(history, moment))
+    rows = await folded(runtime.pool, id, REVIEW_REGISTER, lambda history: reviews_at(history, moment))
     reasons = await _reasons(runtime, id, rows)
     await note(runtime, caller, [id], purpose, "reviews")
-    reviews = [answer_of(asdict(row)) | {"reason": reasons.get(row.decided_in)} for row in rows]
+    reviews = [_answer(row) | {"reason": reasons.get(row.version)} for row in rows]
     return PersonReviewsAnswer.model_validate({"id": id, "reviews": reviews, "moment": shown_moment(moment)})
 
 
-def answer_of(row: dict[str, Any]) -> dict[str, Any]:
-    """A review as it is shown: times in UTC."""
-    return {name: utc(value) for name, value in row.items()}
+def _answer(row: RegisteredReview) -> dict[str, Any]:
+    return {name: utc(value) for name, value in asdict(row).items()}
 
 
-async def _reasons(runtime: Runtime, stream: UUID, rows: list[ReviewRow]) -> dict[int | None, str | None]:
+async def _reasons(runtime: Runtime, stream: UUID, rows: list[RegisteredReview]) -> dict[int, str | None]:
     """By version, why a review was decided so."""
-    versions = [row.decided_in for row in rows if row.decided_in is not None]
+    versions = [row.version for row in rows if row.result is not None]
     if not versions:
         return {}
     read = await runtime.streams.history(stream, after=min(versions) - 1, upto=max(versions), unsealed=True)

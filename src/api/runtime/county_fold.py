@@ -24,11 +24,12 @@ from ...domain.events import Event
 from ...domain.moment import Moment
 from ...projections.at_moment import status_at
 from ...projections.person_filter import PersonFilter, matches
-from ...projections.person_status import PersonStatus
+from ...projections.person_status import PERSON_STATUS, PersonStatus
 from ...store.codec import decode
 from . import logs
 from .kinds import PERSON
 from .memory import settle
+from .past import Stored, seen
 
 _LOG = get_logger("tongxin.county_past")
 _SUBJECT = PERSON.begins_with.TYPE.partition("/")[0] + "/"  # with the kind come all its event types
@@ -112,8 +113,8 @@ def _rows(where: Range, moment: Moment) -> Iterator[PersonStatus]:
     with connection.transaction(), connection.cursor("county_past", binary=True) as cursor:
         cursor.itersize = _AT_ONCE
         cursor.execute(_STREAMS, (where.first, where.last, where.upto))
-        for history in _persons(cursor):
-            row = status_at(history, moment)
+        for stream, stored in _persons(cursor):
+            row = _row(stream, stored, moment)
             if row is not None:
                 yield row
 
@@ -125,18 +126,31 @@ def _connected() -> Connection:
     return _Process.connection
 
 
-def _persons(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Recorded[Event]]]:
-    """The readable events of one person after the other; one that cannot be read is left out, as in live."""
-    stream, is_person, history = None, False, list[Recorded[Event]]()
+def _persons(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[UUID, list[Stored]]]:
+    """One person after the other, with the stored events."""
+    stream, is_person, stored = UUID(int=0), False, list[Stored]()
     for row in rows:
         if row[0] != stream:
-            if history:
-                yield history
-            stream, is_person, history = row[0], row[3].startswith(_SUBJECT), []
+            if stored:
+                yield stream, stored
+            stream, is_person, stored = row[0], row[3].startswith(_SUBJECT), []
         if is_person:
-            try:
-                history.append(decode(*row))
-            except Exception as error:
-                _LOG.error("unreadable", stream=str(stream), version=row[1], error=type(error).__name__)
-    if history:
-        yield history
+            stored.append(row[1:])
+    if stored:
+        yield stream, stored
+
+
+def _row(stream: UUID, stored: list[Stored], moment: Moment) -> PersonStatus | None:
+    try:
+        return status_at(seen(stream, stored, PERSON_STATUS), moment)
+    except Exception:  # reading each whole tells which one it is, and whether it was that
+        return status_at(_readable(stream, stored), moment)
+
+
+def _readable(stream: UUID, stored: list[Stored]) -> Iterator[Recorded[Event]]:
+    """The events that can be read; one that cannot is left out, as in live."""
+    for row in stored:
+        try:
+            yield decode(stream, *row)
+        except Exception as error:
+            _LOG.error("unreadable", stream=str(stream), version=row[0], error=type(error).__name__)

@@ -9,11 +9,12 @@ from ..events import Event
 from .events import EventCorrected, EventRetracted
 
 E = TypeVar("E", bound=Event)
+_CORRECTIONS = (EventCorrected, EventRetracted)
 
 
 def is_correction(event: Event) -> bool:
     """Whether the event changes what counts of others."""
-    return isinstance(event, EventCorrected | EventRetracted)
+    return isinstance(event, _CORRECTIONS)
 
 
 def effective(history: Iterable[Recorded[Event]]) -> list[Recorded[Event]]:
@@ -22,18 +23,22 @@ def effective(history: Iterable[Recorded[Event]]) -> list[Recorded[Event]]:
     A retracted correction leaves its target as it was before.
     """
     events = list(history)
-    if not any(is_correction(recorded.event) for recorded in events):
+    corrections = [recorded for recorded in events if isinstance(recorded.event, _CORRECTIONS)]
+    if not corrections:
         return events
-    retracted = {recorded.event.target for recorded in events if isinstance(recorded.event, EventRetracted)}
+    retracted = {one.event.target for one in corrections if isinstance(one.event, EventRetracted)}
     replacements = {
-        recorded.event.target: recorded.event.replacement
-        for recorded in events
-        if isinstance(recorded.event, EventCorrected) and recorded.version not in retracted
+        one.event.target: one.event.replacement
+        for one in corrections
+        if isinstance(one.event, EventCorrected) and one.version not in retracted
     }
+    gone = retracted | {one.version for one in corrections}
     return [
-        replace(recorded, event=replacements.get(recorded.version, recorded.event))
+        replace(recorded, event=replacements[recorded.version])
+        if recorded.version in replacements
+        else recorded
         for recorded in events
-        if recorded.version not in retracted and not is_correction(recorded.event)
+        if recorded.version not in gone
     ]
 
 

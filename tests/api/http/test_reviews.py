@@ -130,3 +130,42 @@ async def test_reviews_at_a_moment(service: Service) -> None:
 async def test_of_nobody(service: Service) -> None:
     answer = await service.get("/persons/01970000-0000-7000-8000-0000000000ff/reviews")
     assert (answer.status_code, answer.json()["rule"]) == (404, "unknown-person")
+
+
+async def listed(service: Service, query: str) -> list[tuple[str, int]]:
+    """Person and decision of every review of the county's list, page by page."""
+    found: list[tuple[str, int]] = []
+    cursor = ""
+    while True:
+        answer = await service.get(f"/reviews?limit=1{query}{cursor}")
+        assert answer.status_code == 200, answer.text
+        page = answer.json()
+        found += [(one["id"], one["decision"]) for one in page["reviews"]]
+        if page["next"] is None:
+            return found
+        cursor = f"&cursor={page['next']}"
+
+
+async def test_the_county_lists_what_is_open(service: Service) -> None:
+    person = await decided_on_a_test(service)
+    answer = await service.post(f"/persons/{person}/retractions", RETRACTION)
+    review_id = answer.json()["events"][1]["review_id"]
+    at = answer.json()["position"]
+    assert sorted(await listed(service, f"&at_least={at}")) == [(person, 4), (person, 5)]
+    assert await listed(service, "&decision_type=measure.ordered/1") == [(person, 5)]
+    assert await listed(service, "&is_unlawful=true") == [(person, 4)]
+    assert await listed(service, "&area=640325") == []
+    body = {"review_id": review_id, "result": "withdrawn", "reason": "原结果作废"}
+    decided = await service.post(f"/persons/{person}/review-decisions", body, **REVIEWER)
+    at = decided.json()["position"]
+    assert await listed(service, f"&at_least={at}") == [(person, 5)]
+    assert await listed(service, "&is_open=false") == [(person, 4)]
+    retracted = await service.post(
+        f"/persons/{person}/retractions", {"target": decided.json()["version"], "reason": "误录"}
+    )
+    at = retracted.json()["position"]
+    assert sorted(await listed(service, f"&at_least={at}")) == [(person, 4), (person, 5)]
+    shown = (await service.get("/reviews")).json()["reviews"]
+    assert {one["name"] for one in shown} == {"马建国"}
+    reads = (await service.get(f"/persons/{person}/reads")).json()["reads"]
+    assert "review-register" in {read["what"] for read in reads}

@@ -1,0 +1,65 @@
+"""Reading of a stream no more than is looked at comes to the same as reading it whole."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from domain.correction.test_retraction_of_anything import lives
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from projections.corrected_lives import corrected_lives, instants
+from projections.recorded import STREAM, recorded
+from store.make_samples import KEY
+
+from tongxin.api.runtime.past import Stored, seen
+from tongxin.domain.envelope import Recorded
+from tongxin.domain.events import Event
+from tongxin.domain.moment import Moment
+from tongxin.projections.at_moment import entries_at, status_at
+from tongxin.projections.changes import changes_by
+from tongxin.projections.person_history import PERSON_HISTORY
+from tongxin.projections.person_status import PERSON_STATUS
+from tongxin.projections.projection import Projection
+from tongxin.projections.review_register import REVIEW_REGISTER, reviews_at
+from tongxin.store.codec import Recording, decode, encode
+
+FOLDS: dict[str, tuple[Projection[Any], Any]] = {
+    "status": (PERSON_STATUS, status_at),
+    "history": (PERSON_HISTORY, entries_at),
+    "changes": (PERSON_STATUS, changes_by),
+    "reviews": (REVIEW_REGISTER, reviews_at),
+}
+
+
+def stored(history: list[Recorded[Event]]) -> list[Stored]:
+    rows = []
+    for one in history:
+        recording = Recording(
+            recorded_at=one.recorded_at,
+            actor=one.actor,
+            correlation_id=one.correlation_id,
+            idempotency_key=one.idempotency_key,
+        )
+        state = encode(STREAM, one.version, one.event, UUID(int=one.version), recording, KEY)
+        rows.append((one.version, one.position, one.event.TYPE, state))
+    return rows
+
+
+@pytest.mark.parametrize("name", FOLDS)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_what_is_seen_folds_as_what_is_read_whole(name: str, data: st.DataObject) -> None:
+    projection, fold = FOLDS[name]
+    history = data.draw(corrected_lives())
+    moment = Moment(data.draw(instants(history)), data.draw(st.sampled_from(history)).recorded_at)
+    rows = stored(history)
+    whole = [decode(STREAM, *row) for row in rows]
+    assert fold(seen(STREAM, rows, projection), moment) == fold(whole, moment)
+
+
+def test_of_what_is_not_looked_at_nothing_is_made() -> None:
+    """So that it is quick: an event that is not looked into is no event of its class."""
+    rows = stored(recorded(lives()[0]))
+    found = seen(STREAM, rows, PERSON_HISTORY)
+    assert not any(isinstance(one.event, Event) for one in found)
+    assert [one.event.TYPE for one in found] == [kind for _, _, kind, _ in rows]
