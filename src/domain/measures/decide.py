@@ -31,6 +31,7 @@ from .events import DecisionServed, MeasureExtended, MeasureOrdered, MeasurePaus
 from .facility_commands import FacilityCommand
 from .kinds import MeasureKind, Recipient
 from .law import check_law
+from .legal_terms import terms_of_kind
 
 
 def decide(person: Person, command: MeasureCommand, context: Context) -> list[Event]:
@@ -83,7 +84,16 @@ def _order(person: Person, command: OrderMeasure, context: Context) -> list[Even
     if command.follows_measure_id is not None:
         followed = find(person, command.follows_measure_id, "follows_measure_id")
         check_order("decided_on", command.decided_on, followed.decided_on)
-    return [MeasureOrdered.of(command, context, measure_id=measure_id)]
+    months = command.term_months or _months_by_law(command, context)
+    return [MeasureOrdered.of(command, context, measure_id=measure_id, term_months=months)]
+
+
+def _months_by_law(command: OrderMeasure, context: Context) -> int | None:
+    """The term that the law of the day fixes, where the decision names none."""
+    terms = terms_of_kind(context.policies, command.kind, command.decided_on)
+    if terms is None or command.term_days is not None or command.at_own_request:
+        return None
+    return terms.number(str(command.kind), "months")
 
 
 def _serve(person: Person, command: ServeDecision, context: Context) -> list[Event]:

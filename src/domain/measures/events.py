@@ -25,8 +25,9 @@ from .kinds import (
 class MeasureOrdered(Event):
     """A measure was ordered, or agreed where its kind rests on the person's wish.
 
-    `decider`: who decided, agreed or registered. `term_months` or `term_days`: as the decision gives it;
-    neither, where it is open-ended. `at_own_request`: isolation that the person asked for (禁毒法 38(3)).
+    `decider`: who decided, agreed or registered. `term_months` or `term_days`: as the decision gives it, or
+    else as the law of its day fixes it; neither, where it is open-ended. `at_own_request`: isolation that the
+    person asked for (禁毒法 38(3)).
     `follows_measure_id`: the measure of this person that it comes after or replaces. `isolation_ground`: as
     the decision names it (禁毒法 38). `is_combined`: a detention for several acts, carried out together
     (治安管理处罚法 16). `is_grave`: the decision finds 情节严重、影响恶劣 (治安管理处罚法 23).

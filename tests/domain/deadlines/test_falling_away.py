@@ -1,9 +1,12 @@
 """What ends or moves a time limit beside its being met."""
 
+from dataclasses import replace
+
 from domain.deadlines.docket_histories import (
     DETOX,
     ISOLATION,
     REHAB,
+    M,
     asked,
     day,
     reported,
@@ -20,9 +23,14 @@ from domain.deadlines.limit_events import (
     recaptured,
     released,
 )
+from domain.histories import REGISTERED
+from domain.measures.law_cases import order
+from domain.measures.measure_cases import FOUND
+from spec import given, on
 
 from tongxin.domain.deadlines.deadline import Status
-from tongxin.domain.measures.kinds import ReleaseManner
+from tongxin.domain.measures.events import MeasureOrdered
+from tongxin.domain.measures.kinds import MeasureKind, ReleaseManner
 
 
 def test_what_falls_away() -> None:
@@ -46,6 +54,14 @@ def test_release_is_expected_later_after_an_escape_or_an_extension() -> None:
     assert asked((*ISOLATION, extended("2026-02-02")), "2026-02-03", rule).due_on == day("2026-08-30")
     late = asked((*ISOLATION, released("2026-03-02", ReleaseManner.AT_EXPIRY)), "2026-04-01", rule)
     assert (late.status, late.late_days) == (Status.LAPSED, 3)
+
+
+def test_release_is_expected_also_where_the_decision_names_no_term() -> None:
+    """The law fixes it (禁毒法 47), and so it is recorded."""
+    found = replace(FOUND, occurred_at=on("2024-03-01"))
+    asked_for = order(MeasureKind.COMPULSORY_ISOLATION, "2024-03-02", measure_id=M)
+    (ordered,) = given(REGISTERED, found).when(asked_for).then_recorded(MeasureOrdered)
+    assert asked((ordered,), "2024-03-03", "announce-release").due_on == day("2026-02-27")
 
 
 def test_a_laboratory_result_ends_what_came_before_it() -> None:

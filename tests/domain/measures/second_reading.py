@@ -65,7 +65,7 @@ class Past:
         return [one.served_on for one in served if (one.decision, one.served_to) == wanted]
 
     def days_out(self, first: type[Any], last: type[Any], upto: date) -> int:
-        """Days between two kinds of event, walked day by day."""
+        """Days from one kind of event to the next of the other, or to the day asked about."""
         stopped, out = None, set[date]()
         for one in self.own(first, last):
             day = law_date(one.occurred_at)
@@ -74,6 +74,8 @@ class Past:
             elif stopped is not None:
                 out |= {stopped + n * ONE_DAY for n in range((day - stopped).days)}
                 stopped = None
+        if stopped is not None:
+            out |= {stopped + n * ONE_DAY for n in range((upto - stopped).days)}
         return len({day for day in out if day < upto})
 
     def is_mother(self, day: date) -> bool:
