@@ -131,3 +131,10 @@ def test_every_rule_is_refused_over_http_or_cannot_be() -> None:
     tried = {refusal.rule for refusal in REFUSALS}
     assert tried | UNREACHABLE.keys() == rules_of_commands()
     assert not tried & UNREACHABLE.keys()
+
+
+def test_no_family_of_commands_is_left_out() -> None:
+    """The register of policies has a table of its own, in test_policies.py."""
+    folder = Path(tongxin.domain.__path__[0])
+    with_commands = {path.parent.name for path in folder.glob("*/commands.py")}
+    assert with_commands - families() == {"policy_register"}

@@ -42,7 +42,7 @@ class Step:
 class Refusal:
     """`given`: granted before. `ask`: refused under `rule`, at `at` (None: the state forbids it).
 
-    `who`: what is other about the person. `on`: a person or a case. `of`: asked of no record at all.
+    `who`: what is other about the person. `on`: a person or a case. `of_nobody`: asked of no record at all.
     """
 
     rule: str
