@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from functools import wraps
 from pathlib import Path
 from threading import Event
@@ -38,6 +38,8 @@ from .runtime.companion import companion, stop_with_parent
 from .runtime.feed import NotificationFeed
 from .runtime.runtime import database
 from .runtime.settings import Settings
+from .runtime.wake import Sleeper
+from .runtime.wake import place as wake_folder
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(policy_app, name="policy")
@@ -151,8 +153,8 @@ def project(
         stop_with_parent(stop.set)
     with database(settings) as conninfo:
         recorder = notification_log(conninfo)
-        with recorder.datastore:
-            Runner(conninfo, NotificationFeed(recorder), PROJECTIONS).run(stop)
+        with recorder.datastore, closing(Sleeper(wake_folder(settings.data_dir))) as sleeper:
+            Runner(conninfo, NotificationFeed(recorder), PROJECTIONS, wait=sleeper).run(stop)
 
 
 @app.command()

@@ -4,6 +4,8 @@ The server ends the connection of a runner that has died at once; of one whose m
 halted, after `SILENCE` seconds at most. Another runner looks for the lead four times a second.
 """
 
+import os
+import socket
 from threading import Event as Signal
 from types import TracebackType
 
@@ -12,7 +14,7 @@ from psycopg import Connection
 
 LOCK = 4852
 NAME = "tongxin runner"
-"""By which a runner's connection is known to the database."""
+"""With which the name begins by which a runner's connection is known to the database; its process follows."""
 SILENCE = 10
 _LOOK = 0.25
 _SETTINGS = f"""
@@ -32,11 +34,15 @@ set enable_mergejoin = off;
 """
 
 
+def _name() -> str:
+    return f"{NAME} {os.getpid()}@{socket.gethostname()}"[:63]
+
+
 class Lead:
     """A connection that may come to lead."""
 
     def __init__(self, conninfo: str) -> None:
-        self.connection: Connection = psycopg.connect(conninfo, autocommit=True, application_name=NAME)
+        self.connection: Connection = psycopg.connect(conninfo, autocommit=True, application_name=_name())
 
     def __enter__(self) -> "Lead":
         self.connection.execute(_SETTINGS)

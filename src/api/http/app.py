@@ -31,6 +31,7 @@ from . import (
     person_history,
     persons,
     policies,
+    projections,
     rebuilds,
     registers,
     reviews,
@@ -70,6 +71,7 @@ _QUERIES = (
     duties,
     registers,
     figures,
+    projections,
     rebuilds,
 )
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from ...domain.refusals import RULES
+from ...projections.standing import Standings
 from ...store.migrations import shipped
 from .problems import BadRequest
 from .queries import Serving
@@ -28,17 +29,19 @@ async def ready(runtime: Serving, request: Request, response: Response) -> dict[
                 " (select count(*) from set_aside), (select max(number) from schema_migrations)"
             )
             row = await cursor.fetchone()
-        reached = await runtime.queries.position()
+        found = await Standings(runtime.pool).projections()
     except Exception as error:
         response.status_code = 503
         return {"status": "not ready", "database": f"{type(error).__name__}"}
     assert row is not None
     position, set_aside, schema = row
+    reached = min(one.position for one in found)
     return {
         "status": "ready",
         "position": position,
         "projected": reached,
         "behind": max(0, position - reached),
+        "projections": {one.name: {"position": one.position, "behind": one.behind} for one in found},
         "set_aside": set_aside,
         "schema": schema,
         "code_schema": len(shipped()),

@@ -44,8 +44,11 @@ class NotificationFeed:
 
     def history(self, stream: UUID, upto: int) -> Sequence[Recorded[Event]]:
         """The readable events of a stream up to a position."""
-        read = [read_event(*row) for row in self._rows(_HISTORY, (stream, upto))]
-        return [event for event in read if isinstance(event, Recorded)]
+        return [event for event in self.read(stream, upto) if isinstance(event, Recorded)]
+
+    def read(self, stream: UUID, upto: int) -> Sequence[Recorded[Event] | Undecodable]:
+        """The events of a stream up to a position, in order."""
+        return [read_event(*row) for row in self._rows(_HISTORY, (stream, upto))]
 
     def _rows(self, query: str, values: tuple[Any, ...]) -> list[Any]:
         with lost_as_in_psycopg(), self._recorder.datastore.get_connection() as pooled:

@@ -21,6 +21,8 @@ from .policy_files import shipped
 from .register import KnownPolicies, RegisterService
 from .service import CommandService
 from .settings import Settings
+from .wake import TellingCommit, Waker
+from .wake import place as wake_folder
 from .watch import kept_running
 
 _LOG = get_logger("tongxin")
@@ -85,7 +87,8 @@ async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
         check=AsyncConnectionPool.check_connection,
     )
     await pool.open()
-    committing = GroupCommit(conninfo, committers=settings.committers, patience=settings.patience)
+    waker = Waker(wake_folder(settings.data_dir))
+    committing = TellingCommit(conninfo, waker, committers=settings.committers, patience=settings.patience)
     past = CountyPast(conninfo, pool, log_file=settings.log_file)
     try:
         streams = Streams(pool, master)
