@@ -28,6 +28,10 @@ _OPEN = """
     from milestone_register m
     left join milestone_register p on (p.stream, p.item_id) = (m.stream, m.plan_id)
     where m.kind = 'milestone' and m.outcome is null and m.due_on is not null and p.outcome is null
+    union all
+    select v.stream, 'review', 'review_decision', v.review_id, v.day, null, null, 'reviewer',
+        v.article, null, null, v.decision_type, v.decision_id, v.day, 'review:' || v.review_id
+    from review_register v where v.result is null
 """
 _OVERDUE = "(case when w.due_at is null then w.due_on < {today} else w.due_at < {now} end)"
 
@@ -66,7 +70,8 @@ def worklist_query(wanted: WorkFilter, after: Place | None, now: datetime, limit
         values += [after.day, after.stream, after.rest]
     query = sql.SQL(
         "select w.*, s.residence_area, s.worker, s.responsible_unit, coalesce({overdue}, false) as is_overdue"
-        " from ({open}) w join person_status s using (stream) where s.died_on is null and {shown}"
+        " from ({open}) w join person_status s using (stream)"
+        " where (s.died_on is null or w.source = 'review') and {shown}"
         " order by w.day, w.stream, w.task limit %s"
     ).format(overdue=overdue, open=_open(now), shown=sql.SQL(" and ").join(shown))
     return query, [*values, limit]

@@ -40,9 +40,10 @@ class WorkQuery(Strict):
 class WorkAnswer(BaseModel):
     """Something to be done for a person. `kind`: a test, a report to the police, an answer, a time limit.
 
-    `source`: deadline, task or milestone. `subject_id`: the measure, test, handover, objection, step or case.
-    `due_on`: the last day; null where the law says "promptly". `article`: the law that asks for it, if one
-    does; `policy`: the policy that says when. `basis`: the event that set a deadline running.
+    `source`: deadline, task, milestone or review. `subject_id`: the measure, test, handover, objection, step,
+    review or case. `due_on`: the last day; null where the law says "promptly". `article`: the law that asks
+    for it, if one does; `policy`: the policy that says when. `basis`: the event that set a deadline running,
+    or the decision under review.
     """
 
     model_config = ConfigDict(
@@ -153,8 +154,8 @@ async def worklist(
     """Tasks that have begun and are not settled, the first due first, a page at a time.
 
     They follow from time limits, test schedules, the duty to report to the police (戒毒条例 21), handovers
-    and objections that wait for an answer, dynamic control to be ended, and steps of aftercare. Every
-    person shown is logged as read.
+    and objections that wait for an answer, dynamic control to be ended, steps of aftercare, and decisions
+    under review since a correction. Every person shown is logged as read.
     """
     await reached(runtime, query.at_least)
     wanted = WorkFilter(**query.model_dump(exclude={"at_least", "cursor", "limit"}))

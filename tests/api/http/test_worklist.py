@@ -5,6 +5,7 @@ from typing import Any
 from api.http.conftest import Service
 from api.http.test_deadlines import ago, ordered
 from api.http.test_filters import told
+from api.http.test_reviews import RETRACTION, REVIEWER, decided_on_a_test
 
 HERE = "640324100"
 
@@ -122,6 +123,23 @@ async def test_a_step_of_aftercare_is_a_task_until_it_is_reached(service: Servic
     reached = {"milestone_id": step["milestone_id"], "occurred_at": ago(1)}
     position = await told(service, stream, "aftercare-milestone-achievements", reached)
     assert await tasks(service, position, kind="milestone") == []
+
+
+async def test_a_decision_under_review_is_a_task_until_another_officer_has_looked_again(
+    service: Service,
+) -> None:
+    person = await decided_on_a_test(service)
+    answer = await service.post(f"/persons/{person}/retractions", RETRACTION)
+    first, second = (event["review_id"] for event in answer.json()["events"][1:])
+    found = await tasks(service, answer.json()["position"], kind="review_decision")
+    assert {(one["subject_id"], one["bearer"], one["is_overdue"]) for one in found} == {
+        (first, "reviewer", False), (second, "reviewer", False),
+    }  # fmt: skip
+    body = {"review_id": first, "result": "withdrawn", "reason": "原结果作废"}
+    decided = await service.post(f"/persons/{person}/review-decisions", body, **REVIEWER)
+    assert decided.status_code == 201, decided.text
+    left = await tasks(service, decided.json()["position"], kind="review_decision")
+    assert [(one["subject_id"], one["detail"]) for one in left] == [(second, "measure.ordered/1")]
 
 
 async def test_the_list_is_filtered_and_paged_without_gaps_and_every_read_is_logged(service: Service) -> None:
