@@ -12,13 +12,16 @@ from rich.table import Table
 
 from tongxin.api.runtime import logs
 
-from . import commands, growth, history, recorder
+from . import commands, growth, history, rebuild, rebuild_memory, rebuild_under_load, recorder
 
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "commands": commands.run,
     "recorder": recorder.run,
     "growth": growth.run,
     "history": history.run,
+    "rebuild": rebuild.run,
+    "rebuild_memory": rebuild_memory.run,
+    "rebuild_under_load": rebuild_under_load.run,
 }
 _CONSOLE = Console()
 

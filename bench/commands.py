@@ -96,7 +96,7 @@ def run(*, quick: bool) -> dict[str, Any]:
     """The ratios at 64 connections; raw figures at 1, 8 and 64."""
     seconds, rounds, persons = (0.15, 1, 10) if quick else (3.0, 8, 1000)
     with place() as where, ExitStack() as stack:
-        contenders = {name: stack.enter_context(_serving(name, where, persons)) for name in NAMES}
+        contenders = {name: stack.enter_context(serving(name, where, persons)) for name in NAMES}
         commit_ms = {"before": where.commit_ms()}
         figures = {}
         for connections in (1, 8, 64):
@@ -135,7 +135,10 @@ def _alternate(
 
 
 @contextmanager
-def _serving(name: str, where: Place, persons: int) -> Iterator[Contender]:
+def serving(
+    name: str, where: Place, persons: int, prepare: Callable[[str], object] = migrate
+) -> Iterator[Contender]:
+    """A contender's server with so many persons. `prepare`: makes our database ready."""
     conninfo = where.database()
     folder = where.folder / name
     folder.mkdir()
@@ -143,7 +146,7 @@ def _serving(name: str, where: Place, persons: int) -> Iterator[Contender]:
     port = _free_port()
     processes = []
     if name == "ours":
-        migrate(conninfo)
+        prepare(conninfo)
         # The read models are kept up to date meanwhile, as in service.
         environment["TONGXIN_LOG_FILE"] = str(folder / "runner.log")
         processes.append(subprocess.Popen([sys.executable, "-m", "tongxin.api", "project"], env=environment))

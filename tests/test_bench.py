@@ -11,6 +11,9 @@ RATIOS = {
     "recorder": {"vs_stock_1", "vs_stock_32", "vs_raw_32"},
     "growth": {"cost_2m_vs_20k"},
     "history": {"vs_select_10", "vs_select_1000", "vs_select_10000", "vs_stock_10000"},
+    "rebuild": {"vs_stock", "vs_limit", "jobs_2_vs_1"},
+    "rebuild_memory": {"peak_vs_stated"},
+    "rebuild_under_load": {"p99_vs_without"},
 }
 
 
