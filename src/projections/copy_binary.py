@@ -7,6 +7,7 @@ So they serve to fill tables, and to tell whether two read models are the same (
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import repeat
 from operator import attrgetter
 from struct import Struct
@@ -57,7 +58,7 @@ def _text(value: str) -> bytes:
 
 
 def _jsonb(value: Any) -> bytes:
-    kept = _ordered(json.loads(msgspec.json.encode(lean(value))))
+    kept = _ordered(msgspec.to_builtins(lean(value)))
     data = b"\x01" + json.dumps(kept, ensure_ascii=False, separators=(", ", ": ")).encode()
     return _LENGTH(len(data)) + data
 
@@ -65,9 +66,13 @@ def _jsonb(value: Any) -> bytes:
 def _ordered(value: Any) -> Any:
     """Keys in the order in which PostgreSQL keeps them: short ones first."""
     if isinstance(value, dict):
-        by_key = sorted((len(key.encode()), key.encode(), key) for key in value)
-        return {key: _ordered(value[key]) for _, _, key in by_key}
+        return {key: _ordered(value[key]) for key in _in_order(tuple(value))}
     return [_ordered(one) for one in value] if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=4096)
+def _in_order(keys: tuple[str, ...]) -> list[str]:
+    return sorted(keys, key=lambda key: (len(key.encode()), key.encode()))
 
 
 def _remembering(encode: Callable[[Any], bytes]) -> Encode:

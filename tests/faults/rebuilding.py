@@ -1,7 +1,9 @@
 """Killing rebuilds: whatever dies at whatever moment, the next start goes on to the same rows."""
 
+import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -10,15 +12,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from tempfile import mkdtemp
 from typing import IO
 
 import psycopg
 
+from tongxin.api.demo import submitting
+from tongxin.api.reference_data.loader import load
+from tongxin.api.runtime.feed import NotificationFeed
+from tongxin.api.runtime.runtime import running
+from tongxin.api.runtime.settings import Settings
 from tongxin.projections.digest import digest_of_table, kinds_of
 from tongxin.projections.registry import PROJECTIONS
+from tongxin.projections.runner import Runner
+from tongxin.store.embedded import EmbeddedServer, ServerSettings
+from tongxin.store.library import notification_log
+from tongxin.store.migrations import migrate
 
 from .processes import kill
 
+_PERSONS = 6
 VICTIMS = ("all", "coordinator", "job", "backends")
 _COPIES = """
 insert into events (stream, version, position, type, state)
@@ -164,3 +177,27 @@ def _last_line(stdout: IO[str]) -> str:
 def _children(pid: int) -> list[int]:
     file = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(child) for child in file.read_text().split()] if file.exists() else []
+
+
+def kill_rebuilds_of_lives(
+    kills: int, seed: str, progress: Callable[[str, int], None] = lambda _what, _done: None
+) -> Killed:
+    """The same on a server of its own, with the lives of some persons, copied a few times, up to date."""
+    folder = Path(mkdtemp(prefix="tongxin-rebuilds-"))
+    folder.chmod(0o755)  # as root, the server runs as another user
+    try:
+        with EmbeddedServer.start(ServerSettings(data_directory=folder / "server")) as server:
+            migrate(server.dsn)
+            asyncio.run(_live(folder, server.dsn))
+            copies(server.dsn, 3)
+            recorder = notification_log(server.dsn)
+            with recorder.datastore:
+                Runner(server.dsn, NotificationFeed(recorder), PROJECTIONS).catch_up()
+            return kill_rebuilds(server.dsn, kills, seed, progress)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _live(folder: Path, conninfo: str) -> None:
+    async with running(Settings(data_dir=folder), conninfo) as runtime:
+        await load(submitting(runtime), persons=_PERSONS, seed=3)
