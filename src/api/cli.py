@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, closing, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, nullcontext
 from functools import wraps
 from pathlib import Path
 from threading import Event
@@ -13,7 +13,6 @@ from uuid import UUID
 
 import orjson
 import typer
-import uvicorn
 from psycopg import OperationalError
 from pydantic import ValidationError
 from rich.console import Console
@@ -25,8 +24,8 @@ from ..store.embedded import EmbeddedServerError
 from ..store.keys import KeyUnusable
 from ..store.library import notification_log
 from ..store.migrations import MigrationRefused, shipped
+from .deliver_cli import deliver
 from .demo import OtherRecords, load_demo
-from .http.app import create_app
 from .policy_cli import app as policy_app
 from .rebuild_cli import FORESEEN as OF_REBUILDS
 from .rebuild_cli import rebuild
@@ -40,6 +39,7 @@ from .runtime.runtime import database
 from .runtime.settings import Settings
 from .runtime.wake import Sleeper
 from .runtime.wake import place as wake_folder
+from .serving import serve_http
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(policy_app, name="policy")
@@ -99,9 +99,10 @@ def serve() -> None:
         database(settings) as conninfo,
         companion(settings.log_file, "project"),
         _proposing(settings, conninfo, settings.log_file),
+        _delivering(settings, settings.log_file),
     ):
         _CONSOLE.print(f"Tongxin 同心 serves {_address(settings)} (loopback only: there is no sign-in yet).")
-        _serve(settings, conninfo)
+        serve_http(settings, conninfo)
 
 
 @app.command()
@@ -111,7 +112,11 @@ def run(persons: Persons = None, seed: Seed = None) -> None:
     settings = Settings()
     log_file = settings.log_file or settings.data_dir / "tongxin.log"
     logs.set_up(log_file)
-    with database(settings) as conninfo, companion(log_file, "project"):
+    with (
+        database(settings) as conninfo,
+        companion(log_file, "project"),
+        _delivering(settings, log_file),
+    ):
         try:
             loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, _CONSOLE))
             person = loaded.worth_looking_at
@@ -121,7 +126,7 @@ def run(persons: Persons = None, seed: Seed = None) -> None:
         # What is loaded is old: the rules are not asked about it.
         with _proposing(settings, conninfo, log_file):
             _welcome(settings, person, str(log_file))
-            _serve(settings, conninfo)
+            serve_http(settings, conninfo)
 
 
 @app.command()
@@ -175,22 +180,13 @@ def _proposing(settings: Settings, conninfo: str, log_file: Path | None) -> Abst
     return companion(log_file, "policy", "propose")
 
 
+def _delivering(settings: Settings, log_file: Path | None) -> AbstractContextManager[None]:
+    """The deliverer of web hooks beside the service, unless that is switched off."""
+    return companion(log_file, "deliver") if settings.deliver else nullcontext()
+
+
 app.command()(_explained(rebuild))
-
-
-def _serve(settings: Settings, conninfo: str) -> None:
-    config = uvicorn.Config(
-        create_app(settings, conninfo),
-        host=settings.host,
-        port=settings.port,
-        loop="uvloop",
-        http="httptools",
-        access_log=False,
-        log_level="warning",
-        timeout_graceful_shutdown=10,
-    )
-    with suppress(KeyboardInterrupt):  # raised once all is shut down: it is how one stops the service
-        uvicorn.Server(config).run()
+app.command()(_explained(deliver))
 
 
 def _address(settings: Settings) -> str:

@@ -25,6 +25,8 @@ from . import (
     cases,
     deadlines,
     duties,
+    event_stream,
+    events,
     figures,
     pathways,
     person_counts,
@@ -38,6 +40,7 @@ from . import (
     schedules,
     service_routes,
     tiers,
+    webhooks,
     worklist,
 )
 from .chinese import in_chinese
@@ -45,6 +48,7 @@ from .command_routes import CommandDispatch, Commands
 from .documentation import with_own_problems
 from .problems import BadRequest, Problem, in_parameters, invalid, problem_of
 from .requests import correlation_of, headers_of, wants_chinese
+from .streaming import Streaming
 
 _LOG = get_logger("tongxin.http")
 _ABOUT = (
@@ -73,6 +77,9 @@ _QUERIES = (
     figures,
     projections,
     rebuilds,
+    events,
+    event_stream,
+    webhooks,
 )
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
@@ -84,6 +91,7 @@ def create_app(settings: Settings, conninfo: str) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with running(settings, conninfo) as runtime:
             app.state.runtime = runtime
+            app.state.streaming = Streaming(settings.event_streams)
             settle()
             yield
 

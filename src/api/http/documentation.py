@@ -101,6 +101,10 @@ QUERY_RESPONSES: dict[int | str, dict[str, Any]] = {
     404: _problem("There is no such record"),
     503: _problem("The database does not answer, or the projection is behind"),
 }
+CHANGING_RESPONSES: dict[int | str, dict[str, Any]] = QUERY_RESPONSES | {
+    409: _problem("The record's state forbids it")
+}
+"""Of routes that change records of the service itself."""
 
 
 def with_own_problems(document: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ...store.embedded import default_data_directory
+from .webhook_settings import WebhookSettings
 
 
 class Settings(BaseSettings):
@@ -30,6 +31,9 @@ class Settings(BaseSettings):
     committers: Annotated[int, Field(ge=1, le=8)] = 1
     log_file: Path | None = None
     propose: bool = True
+    deliver: bool = True
+    webhooks: WebhookSettings = WebhookSettings()
+    event_streams: Annotated[int, Field(ge=0, le=10_000)] = 32
 
     @field_validator("host")
     @classmethod
