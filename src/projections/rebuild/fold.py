@@ -87,10 +87,10 @@ class StreamFold:
             events.append(seen)
         found = []
         for _, fold, key_of in self._work:
-            rows = StreamRows(key_of)
+            rows = OneRow() if key_of is None else StreamRows(key_of)
             for seen in events:
                 fold(rows, seen)
-            found.append(list(rows.of_stream.values()))
+            found.append(rows.whole())
         return found
 
     def _careful(self, stream: UUID, stored: list[bytes], into: Folded) -> None:
@@ -128,24 +128,56 @@ class StreamRows(Rows[Any]):
     def __init__(self, key_of: Callable[[Any], Any]) -> None:
         super().__init__(key_of)
         self._short_key_of = key_of
-        self.of_stream: dict[Any, Any] = {}
+        self._of_stream: dict[Any, Any] = {}
 
     def get(self, key: Key) -> Any:
         """The row with this key, or None."""
-        return self.of_stream.get(key[1:] if len(key) != 2 else key[1])
+        return self._of_stream.get(key[1] if len(key) == 2 else key[1:])
 
     take = get
 
     def put(self, row: Any) -> Any:
         """Add a row, or replace the one with its key."""
-        self.of_stream[self._short_key_of(row)] = row
+        self._of_stream[self._short_key_of(row)] = row
         return row
 
     def forget(self, first: Hashable) -> None:
         """Drop every row."""
-        self.of_stream.clear()
+        self._of_stream.clear()
+
+    def whole(self) -> list[Any]:
+        """All there are."""
+        return list(self._of_stream.values())
 
 
-def _key_of(projection: Projection[Any]) -> Callable[[Any], Any]:
+class OneRow(Rows[Any]):
+    """The row of one stream, where a projection has no more than one: no key need be looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda _row: ())
+        self._row: Any = None
+
+    def get(self, key: Key) -> Any:
+        """The row, or None where there is none yet."""
+        return self._row
+
+    take = get
+
+    def put(self, row: Any) -> Any:
+        """Add the row, or replace it."""
+        self._row = row
+        return row
+
+    def forget(self, first: Hashable) -> None:
+        """Drop the row."""
+        self._row = None
+
+    def whole(self) -> list[Any]:
+        """The row, if there is one."""
+        return [] if self._row is None else [self._row]
+
+
+def _key_of(projection: Projection[Any]) -> Callable[[Any], Any] | None:
+    """What tells the rows of a stream apart; None where there is but one."""
     rest = projection.key[1:]
-    return attrgetter(*rest) if rest else lambda _row: ()
+    return attrgetter(*rest) if rest else None
