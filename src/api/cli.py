@@ -27,6 +27,7 @@ from ..store.migrations import MigrationRefused, shipped
 from .deliver_cli import deliver
 from .demo import OtherRecords, load_demo
 from .policy_cli import app as policy_app
+from .projection_cli import app as projection_app
 from .rebuild_cli import FORESEEN as OF_REBUILDS
 from .rebuild_cli import rebuild
 from .reference_data.county import county
@@ -43,6 +44,7 @@ from .serving import serve_http
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(policy_app, name="policy")
+app.add_typer(projection_app, name="projections")
 _CONSOLE = Console(stderr=True)
 _FORESEEN = (
     EmbeddedServerError,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, Connection
 from psycopg.rows import class_row
 from psycopg_pool import AsyncConnectionPool
 
@@ -70,6 +70,28 @@ class AsideSeen:
     at: datetime
 
 
+def standing(connection: Connection[Any]) -> list[Standing]:
+    """Every read model, in the order of the registry."""
+    return _standings(connection.execute(_STANDING, (_names(),)).fetchall())
+
+
+def asides(connection: Connection[Any], name: str) -> list[AsideSeen]:
+    """Everything that is set aside for a read model of this tracking name, by position."""
+    with connection.cursor(row_factory=class_row(AsideSeen)) as cursor:
+        return cursor.execute(_ASIDE, {"name": name, "after": 0, "limit": None}).fetchall()
+
+
+def _names() -> list[str]:
+    return [one.tracking_name for one in PROJECTIONS]
+
+
+def _standings(rows: Sequence[tuple[Any, ...]]) -> list[Standing]:
+    return [
+        Standing(one.name, one.version, position, behind, set_aside)
+        for one, (position, set_aside, behind) in zip(PROJECTIONS, rows, strict=True)
+    ]
+
+
 class Standings:
     """Asks over a pool of connections."""
 
@@ -78,13 +100,8 @@ class Standings:
 
     async def projections(self) -> list[Standing]:
         """Every read model, in the order of the registry."""
-        names = [one.tracking_name for one in PROJECTIONS]
         async with self._pool.connection() as connection:
-            rows = await (await connection.execute(_STANDING, (names,))).fetchall()
-        return [
-            Standing(one.name, one.version, position, behind, set_aside)
-            for one, (position, set_aside, behind) in zip(PROJECTIONS, rows, strict=True)
-        ]
+            return _standings(await (await connection.execute(_STANDING, (_names(),))).fetchall())
 
     async def runners(self) -> list[RunnerSeen]:
         """The runners, the one that works first."""

@@ -24,14 +24,12 @@ from tongxin.api.demo import submitting
 from tongxin.api.reference_data.loader import load
 from tongxin.api.runtime.runtime import running
 from tongxin.api.runtime.settings import Settings
-from tongxin.projections.digest import digest_of_rows, digest_of_table, kinds_of
-from tongxin.projections.folding import rows_of
 from tongxin.projections.lead import LOCK, NAME
 from tongxin.projections.registry import PROJECTIONS
-from tongxin.store.codec import decode
 from tongxin.store.embedded.layout import Layout
 from tongxin.store.embedded.postmaster import recorded
 
+from .fresh_fold import compared
 from .processes import kill, working_in
 
 VICTIMS = ("active", "standby", "database", "backend")
@@ -136,7 +134,14 @@ class Runners:
                 if leads:
                     return process, backend
             time.sleep(0.01)
-        raise RuntimeError(f"nobody leads: {(self._folder / 'runner.err').read_text()[-2000:]}")
+        raise RuntimeError(f"nobody leads: {self._told()}")
+
+    def _told(self) -> str:
+        """What there is to see where something is wrong."""
+        logs = [self._folder / "runner.err", self._folder / "runner.log"]
+        ends = [log.read_text(errors="replace")[-2000:] for log in logs if log.exists()]
+        query = "select pid, application_name, state, wait_event, query from pg_stat_activity"
+        return "\n".join([*ends, f"{[one.poll() for one in self._processes]}", f"{self.ask(query)}"])
 
     def behind(self) -> int:
         """How many positions the read models are behind."""
@@ -150,19 +155,23 @@ class Runners:
         came.under_way += bool(self.behind())
         match victim:
             case "active":
-                kill([process])
                 began = time.monotonic()
-                self._processes = [one for one in self._processes if one.pid != process or one.wait() is None]
+                self._kill([one for one in self._processes if one.pid == process])
                 while self.leader()[0] == process:
                     time.sleep(0.01)
                 came.takeovers.append(time.monotonic() - began)
             case "standby":
-                kill([one.pid for one in self._processes if one.pid != process])
+                self._kill([one for one in self._processes if one.pid != process])
             case "database":
                 kill(working_in(self._layout.cluster))
             case "backend":
                 kill([backend])
         came.kills[victim] += 1
+
+    def _kill(self, processes: list[subprocess.Popen[bytes]]) -> None:
+        for process in processes:
+            kill([process.pid])
+            process.wait()
 
     def caught_up(self) -> None:
         """Wait until the read models have everything."""
@@ -222,22 +231,3 @@ def kill_runners(
         two.caught_up()
         came.events, came.different = compared(two.conninfo)
     return came
-
-
-def compared(conninfo: str) -> tuple[int, list[str]]:
-    """How many events there are, and which tables do not hold what these come to."""
-    with psycopg.connect(conninfo, autocommit=True) as connection:
-        stored = connection.execute(
-            "select stream, version, position, type, state from events order by position"
-        ).fetchall()
-        events = [decode(*row) for row in stored]
-        different = []
-        for projection in PROJECTIONS:
-            rows = rows_of(projection, events)
-            for kind in kinds_of(projection):
-                part = projection.part
-                is_part = part is not None and kind.name == part.name
-                fresh = [one for row in rows for one in part.of(row)] if is_part and part else rows
-                if digest_of_table(connection, kind) != digest_of_rows(kind, fresh):
-                    different.append(kind.name)
-    return len(events), different

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import orjson
 import psycopg
 import pytest
 from api.http.conftest import SCREENING
+from api.test_cli import tongxin
 from projections.test_interruptions import poison, told
 from projections.test_runner import assert_equal_to_fresh_fold, catch_up
 from store.appending import rows
@@ -19,6 +21,7 @@ from tongxin.domain.screening.events import PersonScreened
 from tongxin.projections import person_status
 from tongxin.projections.person_history import PERSON_HISTORY
 from tongxin.projections.person_status import PERSON_STATUS
+from tongxin.projections.registry import PROJECTIONS
 from tongxin.projections.retrying import NothingSetAside
 
 OF_STATUS = "select version, type, error from set_aside where projection = 'person_status/2' order by 1"
@@ -93,3 +96,30 @@ def test_a_retry_waits_for_who_holds_the_position(database: str, tmp_path: Path)
         with pytest.raises(psycopg.errors.LockNotAvailable):
             retried(impatient, PERSON_STATUS, only_stream(database))
     assert [version for version, _, _ in rows(database, OF_STATUS)] == [2]
+
+
+def on_command_line(database: str, folder: Path, *words: str) -> tuple[int, list[Any]]:
+    """The exit code of `tongxin projections …`, and the objects that it printed."""
+    safe = {"database_url": database, "data_may_be_lost": "true"}
+    done = tongxin(folder, "projections", *words, "--json", **safe)
+    return done.returncode, [orjson.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_on_the_command_line_it_is_listed_and_retried(database: str, tmp_path: Path) -> None:
+    told(database, tmp_path, (RecordScreening, SCREENING))
+    poison(database, "nobody.knows/7", b"{}")
+    with faulty_fold():
+        catch_up(database)
+    _, standing = on_command_line(database, tmp_path, "list")
+    assert {one["name"]: (one["position"], one["behind"], one["set_aside"]) for one in standing} == {
+        projection.name: (3, 0, 1 + (projection is PERSON_STATUS)) for projection in PROJECTIONS
+    }
+    _, listed = on_command_line(database, tmp_path, "set-aside", "person_status")
+    assert [(one["position"], one["type"]) for one in listed] == [
+        (2, PersonScreened.TYPE),
+        (3, "nobody.knows/7"),
+    ]
+    code, left = on_command_line(database, tmp_path, "retry", "person_status")
+    assert (code, [one["version"] for one in left]) == (1, [3])
+    assert rows(database, "select version from person_status") == [2]
+    assert on_command_line(database, tmp_path, "retry", "nothing") == (2, [])

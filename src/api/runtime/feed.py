@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from psycopg import Connection
+from psycopg import Connection, OperationalError
 from psycopg.rows import tuple_row
 
 from ...domain.envelope import Recorded
@@ -51,6 +51,12 @@ class NotificationFeed:
         return [read_event(*row) for row in self._rows(_HISTORY, (stream, upto))]
 
     def _rows(self, query: str, values: tuple[Any, ...]) -> list[Any]:
+        try:
+            return self._asked(query, values)
+        except OperationalError:  # of a connection that was lost since it was used; the next one is a new one
+            return self._asked(query, values)
+
+    def _asked(self, query: str, values: tuple[Any, ...]) -> list[Any]:
         with lost_as_in_psycopg(), self._recorder.datastore.get_connection() as pooled:
             connection: Connection[Any] = pooled
             with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
