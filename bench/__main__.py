@@ -12,16 +12,28 @@ from rich.table import Table
 
 from tongxin.api.runtime import logs
 
-from . import commands, growth, history, rebuild, rebuild_memory, rebuild_under_load, recorder
+from . import (
+    commands,
+    growth,
+    history,
+    live,
+    rebuild,
+    rebuild_memory,
+    rebuild_under_load,
+    recorder,
+    snapshots,
+)
 
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "commands": commands.run,
     "recorder": recorder.run,
     "growth": growth.run,
     "history": history.run,
+    "live": live.run,
     "rebuild": rebuild.run,
     "rebuild_memory": rebuild_memory.run,
     "rebuild_under_load": rebuild_under_load.run,
+    "snapshots": snapshots.run,
 }
 _CONSOLE = Console()
 

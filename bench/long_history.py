@@ -46,7 +46,9 @@ def lives(conninfo: str, folder: Path, persons: int) -> list[list[Stored]]:
     return sorted(people, key=len, reverse=True)
 
 
-def store(conninfo: str, people: list[list[Stored]], events: int) -> tuple[UUID, list[datetime]]:
+def store(
+    conninfo: str, people: list[list[Stored]], events: int, *, corrected: bool = True
+) -> tuple[UUID, list[datetime]]:
     """A stream of so many events. Returns it and the times at which its events were true."""
     stream, life = uuid4(), people[0][:events]
     daily = [one for other in people for one in other if one[0].startswith(_DAILY)]
@@ -57,7 +59,7 @@ def store(conninfo: str, people: list[list[Stored]], events: int) -> tuple[UUID,
         position = 0 if found is None else int(found[0])
         for version in range(1, events + 1):
             kind, state = life[version - 1] if version <= len(life) else daily[version % len(daily)]
-            if version > len(life) and version % _A_CORRECTION_EVERY == 0:
+            if corrected and version > len(life) and version % _A_CORRECTION_EVERY == 0:
                 kind, state = _correction(stream, version, rows[version - 2])
             when.append(decode(stream, version, 0, kind, state).occurred_at)
             rows.append((stream, version, position + version, kind, state))

@@ -10,10 +10,12 @@ RATIOS = {
     "commands": {"vs_empty", "vs_stock", "vs_crud"},
     "recorder": {"vs_stock_1", "vs_stock_32", "vs_raw_32"},
     "growth": {"cost_2m_vs_20k"},
-    "history": {"vs_select_10", "vs_select_1000", "vs_select_10000", "vs_stock_10000"},
+    "snapshots": {"snapshot_gain_10", "snapshot_gain_100", "snapshot_gain_1000", "snapshot_gain_10000"},
+    "live": {"vs_stock", "lag_p99_vs_commit"},
     "rebuild": {"vs_stock", "vs_limit", "jobs_2_vs_1"},
     "rebuild_memory": {"peak_vs_stated"},
     "rebuild_under_load": {"p99_vs_without"},
+    "history": {"vs_select_10", "vs_select_1000", "vs_select_10000", "vs_stock_10000"},
 }
 
 
