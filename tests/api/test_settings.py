@@ -38,6 +38,10 @@ def test_a_host_that_is_no_address_is_refused(host: str) -> None:
         ("COMMITTERS", "0"),
         ("COMMITTERS", "9"),
         ("DATA_MAY_BE_LOST", "perhaps"),
+        ("EVENT_STREAMS", "-1"),
+        ("WEBHOOKS", '{"retries": [0]}'),
+        ("WEBHOOKS", '{"networks": ["the inner one"]}'),
+        ("WEBHOOKS", '{"patients": 1}'),
     ],
 )
 def test_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
