@@ -20,6 +20,7 @@ from tongxin.projections.at_moment import entries_at, status_at
 from tongxin.projections.changes import changes_by
 from tongxin.projections.person_status import PERSON_STATUS
 from tongxin.store.codec import decode
+from tongxin.store.lean import Dated
 from tongxin.store.migrations import migrate
 from tongxin.store.streams import Pool
 
@@ -82,10 +83,10 @@ class Contenders:
 
     async def _status(self) -> None:
         at = self._date()
-        if (
-            await folded(self._pool, self._stream, PERSON_STATUS, lambda events: status_at(events, at))
-            is None
-        ):
+        status = await folded(
+            self._pool, self._stream, PERSON_STATUS, lambda events: status_at(events, at), base=Dated
+        )
+        if status is None:
             raise RuntimeError("the person is not there")
 
     async def _changes(self) -> None:

@@ -48,24 +48,34 @@ class Seen(Struct, kw_only=True, gc=False):
     position: int = 0
 
 
-def readers(looked_at: LookedAt | None) -> dict[bytes, Reader]:
+class Dated(Struct, kw_only=True, gc=False):
+    """Of the envelope only when it was recorded, for folds that ask for no more. Otherwise as `Seen`."""
+
+    recorded_at: datetime
+    stream: UUID = _NOBODY
+    version: int = 0
+    position: int = 0
+
+
+def readers(looked_at: LookedAt | None, *, base: type[Struct] = Seen) -> dict[bytes, Reader]:
     """A reader for each stored name, which gives of an event what is looked at (None: all of every event).
 
-    Events of old versions, and those that hold another event, have none: `codec.decode` reads them.
+    Events of old versions, and those that hold another event, have none: `codec.decode` reads them. `base`:
+    what is read of the envelope, `Seen` or `Dated`.
     """
     return {
-        name.encode(): _reader(cls, None if looked_at is None else looked_at.get(cls, frozenset()))
+        name.encode(): _reader(cls, None if looked_at is None else looked_at.get(cls, frozenset()), base)
         for name, cls in EVENT_TYPES.items()
         if shape_of(cls).nested is None
     }
 
 
-def _reader(cls: type[Event], names: frozenset[str] | None) -> Reader:
+def _reader(cls: type[Event], names: frozenset[str] | None, base: type[Struct]) -> Reader:
     event = cls if names is None else _glimpse(cls, names)
     seen = msgspec.defstruct(
         f"{cls.__name__}Seen",
         [("event", event, msgspec.field(name="data"))],
-        bases=(Seen,),
+        bases=(base,),
         kw_only=True,
         gc=False,
     )

@@ -11,7 +11,7 @@ from projections.corrected_lives import corrected_lives, instants
 from projections.recorded import STREAM, recorded
 from store.make_samples import KEY
 
-from tongxin.api.runtime.past import Stored, seen
+from tongxin.api.runtime.past import Base, Stored, seen
 from tongxin.domain.envelope import Recorded
 from tongxin.domain.events import Event
 from tongxin.domain.moment import Moment
@@ -22,12 +22,14 @@ from tongxin.projections.person_status import PERSON_STATUS
 from tongxin.projections.projection import Projection
 from tongxin.projections.review_register import REVIEW_REGISTER, reviews_at
 from tongxin.store.codec import Recording, decode, encode
+from tongxin.store.lean import Dated, Seen
 
-FOLDS: dict[str, tuple[Projection[Any], Any]] = {
-    "status": (PERSON_STATUS, status_at),
-    "history": (PERSON_HISTORY, entries_at),
-    "changes": (PERSON_STATUS, changes_by),
-    "reviews": (REVIEW_REGISTER, reviews_at),
+FOLDS: dict[str, tuple[Projection[Any], Any, Base]] = {
+    "status": (PERSON_STATUS, status_at, Seen),
+    "status, dated": (PERSON_STATUS, status_at, Dated),
+    "history": (PERSON_HISTORY, entries_at, Seen),
+    "changes": (PERSON_STATUS, changes_by, Seen),
+    "reviews": (REVIEW_REGISTER, reviews_at, Seen),
 }
 
 
@@ -49,12 +51,12 @@ def stored(history: list[Recorded[Event]]) -> list[Stored]:
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_is_seen_folds_as_what_is_read_whole(name: str, data: st.DataObject) -> None:
-    projection, fold = FOLDS[name]
+    projection, fold, base = FOLDS[name]
     history = data.draw(corrected_lives())
     moment = Moment(data.draw(instants(history)), data.draw(st.sampled_from(history)).recorded_at)
     rows = stored(history)
     whole = [decode(STREAM, *row) for row in rows]
-    assert fold(seen(STREAM, rows, projection), moment) == fold(whole, moment)
+    assert fold(seen(STREAM, rows, projection, base=base), moment) == fold(whole, moment)
 
 
 def test_of_what_is_not_looked_at_nothing_is_made() -> None:

@@ -15,6 +15,7 @@ from ...projections.at_moment import status_at
 from ...projections.person_filter import PersonFilter
 from ...projections.person_status import PERSON_STATUS
 from ...projections.queries import ProjectionBehind
+from ...store.lean import Dated
 from ...store.personal import Personal, personal_of
 from ..runtime.past import folded
 from ..runtime.runtime import Runtime
@@ -164,7 +165,9 @@ async def _known(runtime: Runtime, stream: UUID) -> dict[str, Any]:
 
 
 async def _then(runtime: Runtime, stream: UUID, moment: Moment) -> dict[str, Any]:
-    row = await folded(runtime.pool, stream, PERSON_STATUS, lambda history: status_at(history, moment))
+    row = await folded(
+        runtime.pool, stream, PERSON_STATUS, lambda history: status_at(history, moment), base=Dated
+    )
     if row is None:
         raise NOT_REGISTERED_THEN.refuse()
     return asdict(row)

@@ -26,6 +26,7 @@ from ...projections.at_moment import status_at
 from ...projections.person_filter import PersonFilter, matches
 from ...projections.person_status import PERSON_STATUS, PersonStatus
 from ...store.codec import decode
+from ...store.lean import Dated
 from . import logs
 from .kinds import PERSON
 from .memory import settle
@@ -142,7 +143,7 @@ def _persons(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[UUID, list[Store
 
 def _row(stream: UUID, stored: list[Stored], moment: Moment) -> PersonStatus | None:
     try:
-        return status_at(seen(stream, stored, PERSON_STATUS), moment)
+        return status_at(seen(stream, stored, PERSON_STATUS, base=Dated), moment)
     except Exception:  # reading each whole tells which one it is, and whether it was that
         return status_at(_readable(stream, stored), moment)
 

@@ -12,7 +12,7 @@ from ...domain.identity.events import PersonRegistered
 from ...domain.person.rules import UNKNOWN_PERSON
 from ...projections.projection import Projection
 from ...store.codec import decode
-from ...store.lean import Reader, readers
+from ...store.lean import Dated, Reader, Seen, readers
 from ...store.streams import Pool
 from . import kinds  # noqa: F401  (every event of every kind of stream is known once these are)
 
@@ -22,14 +22,21 @@ _FEW = 500
 T = TypeVar("T")
 Stored = tuple[int, int, str, bytes]
 """Version, position, type and state."""
+Base = type[Seen] | type[Dated]
 
 
 async def folded(
-    pool: Pool, stream: UUID, projection: Projection[Any], fold: Callable[[list[Recorded[Event]]], T]
+    pool: Pool,
+    stream: UUID,
+    projection: Projection[Any],
+    fold: Callable[[list[Recorded[Event]]], T],
+    *,
+    base: Base = Seen,
 ) -> T:
     """What a fold makes of a person's events. Raises `Refused` for no person.
 
-    Sealed parts are left out, and so is what the projection does not look at.
+    Sealed parts are left out, and so is what the projection does not look at. `base`: `Dated`, where the
+    fold asks for no more of the envelope.
     """
     async with pool.connection() as connection:
         cursor = await connection.execute(
@@ -40,23 +47,27 @@ async def folded(
         )
         rows = await cursor.fetchall()
     if len(rows) <= _FEW:
-        return fold(_of_person(stream, rows, projection))
-    return await asyncio.to_thread(lambda: fold(_of_person(stream, rows, projection)))
+        return fold(_of_person(stream, rows, projection, base))
+    return await asyncio.to_thread(lambda: fold(_of_person(stream, rows, projection, base)))
 
 
-def _of_person(stream: UUID, rows: Sequence[Stored], projection: Projection[Any]) -> list[Recorded[Event]]:
-    history = seen(stream, rows, projection)
+def _of_person(
+    stream: UUID, rows: Sequence[Stored], projection: Projection[Any], base: Base
+) -> list[Recorded[Event]]:
+    history = seen(stream, rows, projection, base=base)
     if not history or history[0].event.TYPE != PersonRegistered.TYPE:
         raise UNKNOWN_PERSON.refuse()
     return history
 
 
-def seen(stream: UUID, rows: Sequence[Stored], projection: Projection[Any]) -> list[Recorded[Event]]:
+def seen(
+    stream: UUID, rows: Sequence[Stored], projection: Projection[Any], *, base: Base = Seen
+) -> list[Recorded[Event]]:
     """The events of a stream as far as a projection looks at them; corrections and what they correct, whole.
 
     Raises where one cannot be read.
     """
-    quick = _readers_of(projection)
+    quick = _readers_of(projection, base)
     found: list[Any] = []
     corrected: set[int] = set()
     for row in rows:
@@ -77,12 +88,13 @@ def seen(stream: UUID, rows: Sequence[Stored], projection: Projection[Any]) -> l
     return found
 
 
-_READERS: dict[str, dict[str, Reader]] = {}
+_READERS: dict[tuple[str, Base], dict[str, Reader]] = {}
 
 
-def _readers_of(projection: Projection[Any]) -> dict[str, Reader]:
+def _readers_of(projection: Projection[Any], base: Base) -> dict[str, Reader]:
     """By stored name, made once for each projection."""
-    name = projection.tracking_name
-    if name not in _READERS:
-        _READERS[name] = {kind.decode(): reader for kind, reader in readers(projection.reads).items()}
-    return _READERS[name]
+    key = projection.tracking_name, base
+    if key not in _READERS:
+        made = readers(projection.reads, base=base)
+        _READERS[key] = {kind.decode(): reader for kind, reader in made.items()}
+    return _READERS[key]
