@@ -85,12 +85,10 @@ def digests(conninfo: str) -> dict[str, str]:
 def kill_rebuilds(
     conninfo: str, kills: int, seed: str, progress: Callable[[str, int], None] = lambda _what, _done: None
 ) -> Killed:
-    """Begin rebuilds and kill them so many times at random moments; compare at the beginning and the end."""
+    """Begin rebuilds and kill them so many times at random moments; compare whenever one has ended."""
     chance, came = Random(seed), Killed(seed)
     expected = digests(conninfo)
-    began = time.monotonic()
-    _finish(_Start(conninfo), came, conninfo, expected)
-    usual = time.monotonic() - began
+    usual = _finish(_Start(conninfo), came, conninfo, expected)
     while sum(came.kills.values()) < kills:
         start = _Start(conninfo)
         came.starts += 1
@@ -99,18 +97,26 @@ def kill_rebuilds(
             came.kills[victim] += 1
             came.phases[start.phase] += 1
             progress(victim, sum(came.kills.values()))
-        came.finished += start.ended_well
+        if start.ended_well:
+            came.finished += 1
+            came.different += digests(conninfo) != expected
     _finish(_Start(conninfo), came, conninfo, expected)
     return came
 
 
-def _finish(start: "_Start", came: Killed, conninfo: str, expected: dict[str, str]) -> None:
+def _finish(start: "_Start", came: Killed, conninfo: str, expected: dict[str, str]) -> float:
+    """Let it come to its end; return how many seconds that took from its first sign of life."""
     came.starts += 1
+    assert start.process.stdout is not None
+    start.process.stdout.readline()
+    began = time.monotonic()
     start.process.communicate(timeout=240)
+    took = time.monotonic() - began
     if start.process.returncode != 0:
         raise RuntimeError(f"a rebuild that nobody disturbed ended with {start.process.returncode}")
     came.finished += 1
     came.different += digests(conninfo) != expected
+    return took
 
 
 class _Start:

@@ -41,7 +41,7 @@ class StreamFold:
     ) -> None:
         self._projections = projections
         self._work = [(projection, projection.fold, _key_of(projection)) for projection in projections]
-        self._glimpses = (names := looked_at(projections)) is not None
+        self.glimpses = (names := looked_at(projections)) is not None
         self._reading = reading
         self._readers = self._quick_readers(names)
         self._whole = reading.whole
@@ -56,11 +56,11 @@ class StreamFold:
         try:
             found = self._quick(person, stored)
         except AttributeError as error:  # `reads` does not say all: from now on, read everything
-            if not self._glimpses:
+            if not self.glimpses:
                 self._careful(person, stored, into)
                 return
             _LOG.warning("reads_too_little", error=str(error))
-            self._glimpses, self._readers = False, self._quick_readers(None)
+            self.glimpses, self._readers = False, self._quick_readers(None)
             self.fold(stream, stored, into)
             return
         except Exception:  # the careful way finds out which event it is, and whether there is anything wrong
