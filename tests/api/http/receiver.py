@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import ssl
 import subprocess
 import sys
 import time
@@ -49,13 +50,14 @@ class Receiver:
         self.answer = answer
         self.more: dict[str, str] = {}
         self.messages: list[Message] = []
+        self.tls: ssl.SSLContext | None = None
         self._port = 0
-        self._server: ThreadingHTTPServer | None = None
 
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self._port}/hook?from=tongxin"
+        place = "http://127.0.0.1" if self.tls is None else "https://localhost"
+        return f"{place}:{self._port}/hook?from=tongxin"
 
     @property
     def taken(self) -> list[str]:
@@ -91,6 +93,8 @@ class Receiver:
 
         server = Server(("127.0.0.1", self._port), Handler)
         self._port = server.server_address[1]
+        if self.tls is not None:
+            server.socket = self.tls.wrap_socket(server.socket, server_side=True)
         thread = Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:

@@ -197,6 +197,21 @@ async def test_who_does_not_read_holds_neither_pages_nor_connections(service: Se
             assert stuck.recv(1 << 20)
 
 
+async def test_a_lost_database_is_waited_for(service: Service, address: str) -> None:
+    await service.registered()
+    async with listening(address) as messages:
+        await anext(messages)
+        with psycopg.connect(service.database, autocommit=True) as connection:
+            connection.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+        person = await service.registered(identity_number=None)
+        message = await next_event(messages)
+    assert message.event is not None
+    assert message.event["subject"] == person
+
+
 async def test_there_are_only_so_many_streams(service: Service, tmp_path: Path) -> None:
     await service.registered()
     with served(service, tmp_path, event_streams=1) as address, httpx2.Client(base_url=address) as client:
