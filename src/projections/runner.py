@@ -7,7 +7,7 @@ positions and begins where they are. Several runners may be started; one works, 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from threading import Event as Signal
-from time import monotonic
+from time import thread_time
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -97,14 +97,14 @@ class Runner:
                     _LOG.info("leading")
                     self._reached = {}
                     while not stop.is_set():
-                        began = monotonic()
+                        began = thread_time()
                         done = self.step(lead.connection)
                         if on_progress is not None and done:
                             on_progress(done)
                         if not done:
                             self._wait(stop, self._pause)
                         elif self._limit == self._batch:  # not behind: let commands have the processor too
-                            stop.wait(min(monotonic() - began, self._pause))
+                            stop.wait(min(thread_time() - began, self._pause))
             except psycopg.OperationalError as error:
                 _LOG.warning("interrupted", error=str(error).strip())
                 stop.wait(_AGAIN)

@@ -39,11 +39,11 @@ class Table(Generic[Row]):
         self._table = sql.Identifier(projection.name)
         self._key = projection.key
         self._by_key = Asking(self, projection.key)
-        self._save = self._upsert()
+        self._save = self._upsert().as_bytes()
         first = projection.key[0]
         self._pack_first = packer(self._types[first])
-        self._forget = self._delete([first])
-        self._drop = self._delete(self._key)
+        self._forget = self._delete([first]).as_bytes()
+        self._drop = self._delete(self._key).as_bytes()
 
     def ask(self, connection: Connection, keys: Iterable[Key]) -> Asked:
         """Ask for the rows with these keys."""
@@ -127,7 +127,7 @@ class Asking:
     """How rows of a table are asked for by some of its columns."""
 
     def __init__(self, table: Table[Any], names: Sequence[str]) -> None:
-        self._query = table.select(names)
+        self._query = table.select(names).as_bytes()
         self._packers = table.packers_of(names)
 
     def packed(self, values: Sequence[Key]) -> list[Any]:

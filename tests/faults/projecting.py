@@ -32,7 +32,8 @@ from tongxin.store.embedded.postmaster import recorded
 from .fresh_fold import compared
 from .processes import kill, working_in
 
-VICTIMS = ("active", "standby", "database", "backend")
+VICTIMS = ("active", "standby", "database", "backend", "halted")
+"""Killed, each of them, but for the last: the active runner is stopped until another one has taken over."""
 _COPIES = """
 insert into events (stream, version, position, type, state)
 select md5(stream::text || %s)::uuid, version, (select max(position) from events)
@@ -56,12 +57,13 @@ _A_WHILE = 1.0
 
 @dataclass(slots=True)
 class Came:
-    """What came of it. `takeovers`: seconds from the death of the active runner to another one leading."""
+    """What came of it. `takeovers`, `after_halt`: seconds until another runner leads than the one struck."""
 
     seed: str
     kills: Counter[str] = field(default_factory=Counter)
     under_way: int = 0
     takeovers: list[float] = field(default_factory=list)
+    after_halt: list[float] = field(default_factory=list)
     events: int = 0
     different: list[str] = field(default_factory=list)
 
@@ -73,6 +75,7 @@ class Came:
             "while_behind": self.under_way,
             "takeover_median_seconds": round(median(self.takeovers), 2) if self.takeovers else None,
             "takeover_longest_seconds": round(max(self.takeovers, default=0.0), 2),
+            "after_halt_longest_seconds": round(max(self.after_halt, default=0.0), 2),
             "events": self.events,
             "different": self.different,
         }
@@ -157,16 +160,25 @@ class Runners:
             case "active":
                 began = time.monotonic()
                 self._kill([one for one in self._processes if one.pid == process])
-                while self.leader()[0] == process:
-                    time.sleep(0.01)
-                came.takeovers.append(time.monotonic() - began)
+                came.takeovers.append(self._taken_over(process) - began)
             case "standby":
                 self._kill([one for one in self._processes if one.pid != process])
             case "database":
                 kill(working_in(self._layout.cluster))
             case "backend":
                 kill([backend])
+            case "halted":
+                began = time.monotonic()
+                os.kill(process, signal.SIGSTOP)
+                came.after_halt.append(self._taken_over(process) - began)
+                os.kill(process, signal.SIGCONT)
         came.kills[victim] += 1
+
+    def _taken_over(self, process: int) -> float:
+        """When another one leads than this process."""
+        while self.leader()[0] == process:
+            time.sleep(0.01)
+        return time.monotonic()
 
     def _kill(self, processes: list[subprocess.Popen[bytes]]) -> None:
         for process in processes:

@@ -24,3 +24,4 @@ def test_whoever_is_killed_the_read_models_equal_a_fresh_fold() -> None:
     assert set(came.kills) == set(VICTIMS)
     assert came.under_way, "nobody was killed while there was something to do"
     assert came.takeovers
+    assert came.after_halt
