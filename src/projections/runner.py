@@ -27,6 +27,8 @@ _LOG = get_logger("tongxin.projection")
 _AGAIN = 0.5
 _LARGEST = 4000
 _HISTORIES = 64
+_REST = 2
+"""Times as long as the processor was used: the database had about as much to do, commands have the others."""
 
 
 class Undecodable(Exception):
@@ -104,7 +106,7 @@ class Runner:
                         if not done:
                             self._wait(stop, self._pause)
                         elif self._limit == self._batch:  # not behind: let commands have the processor too
-                            stop.wait(min(thread_time() - began, self._pause))
+                            stop.wait(min(_REST * (thread_time() - began), self._pause))
             except psycopg.OperationalError as error:
                 _LOG.warning("interrupted", error=str(error).strip())
                 stop.wait(_AGAIN)
