@@ -23,7 +23,8 @@ _END_THE_SILENT = f"""
 select pg_terminate_backend(a.pid) from pg_locks l join pg_stat_activity a using (pid)
 where l.locktype = 'advisory' and l.objid = {LOCK} and l.objsubid = 1 and l.granted
   and l.database = (select oid from pg_database where datname = current_database())
-  and a.state <> 'active' and a.state_change < clock_timestamp() - interval '{SILENCE} s'
+  and (a.state <> 'active' or a.wait_event_type = 'Client')
+  and greatest(a.state_change, a.query_start) < clock_timestamp() - interval '{SILENCE} s'
 """
 _SETTINGS = f"""
 set idle_session_timeout = '{SILENCE}s';
