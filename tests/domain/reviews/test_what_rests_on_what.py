@@ -38,7 +38,7 @@ def variants(kind: type[Event]) -> Iterator[Any]:
     for field in fields(kind):
         enums = [one for one in (hints[field.name], *get_args(hints[field.name])) if _is_enum(one)]
         if enums:
-            values = list(enums[0])
+            values: list[Any] = list(enums[0])
             is_many = isinstance(getattr(event, field.name), tuple)
             chosen[field.name] = [(value,) if is_many else value for value in values]
             if type(None) in get_args(hints[field.name]):
@@ -47,8 +47,8 @@ def variants(kind: type[Event]) -> Iterator[Any]:
             chosen[field.name] = [getattr(event, field.name), None]
         elif field.name == "fired_rules":
             chosen[field.name] = [(), event.fired_rules]  # type: ignore[attr-defined]
-    for values in product(*chosen.values()):
-        yield replace(event, **dict(zip(chosen, values, strict=True)))
+    for choice in product(*chosen.values()):
+        yield replace(event, **dict(zip(chosen, choice, strict=True)))
 
 
 def _is_enum(hint: Any) -> bool:
