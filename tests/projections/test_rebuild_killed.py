@@ -9,7 +9,7 @@ from faults.rebuilding import copies, kill_rebuilds
 from projections.test_runner import catch_up, filled
 
 SEED = os.environ.get("TONGXIN_FAULTS_SEED", str(SystemRandom().randrange(1 << 32)))
-KILLS = 10
+KILLS = 4
 
 
 @pytest.mark.slow
@@ -22,5 +22,5 @@ def test_a_rebuild_that_is_killed_goes_on_and_comes_to_the_same_rows(database: s
     came = kill_rebuilds(database, KILLS, SEED)
     print(f"TONGXIN_FAULTS_SEED={SEED}: {came.told()}")
     assert sum(came.kills.values()) == KILLS
-    assert came.finished >= 2
+    assert came.finished >= 1
     assert came.different == 0

@@ -1,7 +1,7 @@
 """Events to stored bytes and back: nothing is lost, nothing sealed shows, old versions are understood."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -32,6 +32,11 @@ instants = st.datetimes(
 )
 decimals = st.decimals(allow_nan=False, allow_infinity=False)
 integers = st.integers(-(1 << 63), (1 << 63) - 1)
+json_values = st.recursive(
+    st.none() | st.booleans() | integers | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
 sealed_texts = st.text().map(lambda text: MARK + text)
 
 
@@ -41,6 +46,8 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
         return st.one_of([st.none() if one is NoneType else values(one) for one in get_args(kind)])
     if get_origin(kind) is tuple:
         return st.lists(values(get_args(kind)[0]), max_size=3).map(tuple)
+    if get_origin(kind) is Mapping:
+        return st.dictionaries(st.text(max_size=5), json_values, max_size=3)
     if kind is Event:
         return st.sampled_from([cls for cls in EVENT_TYPES.values() if cls is not EventCorrected]).flatmap(
             events
