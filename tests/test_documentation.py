@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tongxin.api.cli import app
+from tongxin.api.reference_data.county import county
 from tongxin.api.runtime.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,6 +115,11 @@ def test_a_readme_is_short(readme: Path) -> None:
 def test_every_command_of_tongxin_exists(readme: Path) -> None:
     known = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
     assert tongxin_commands(readme) <= known
+
+
+@readmes
+def test_the_person_worth_looking_at_is_the_one_that_is_printed(readme: Path) -> None:
+    assert f"/persons/{county().worth_looking_at()}\n" in text_of(readme)
 
 
 def test_both_languages_say_the_same() -> None:

@@ -13,17 +13,12 @@ from uuid import UUID
 
 import orjson
 import typer
-from psycopg import OperationalError
 from pydantic import ValidationError
-from rich.console import Console
 
 from ..projections.registry import PROJECTIONS
 from ..projections.runner import Runner
-from ..store.database import ServerRefused
-from ..store.embedded import EmbeddedServerError
-from ..store.keys import KeyUnusable
 from ..store.library import notification_log
-from ..store.migrations import MigrationRefused, shipped
+from ..store.migrations import shipped
 from .deliver_cli import deliver
 from .demo import OtherRecords, load_demo
 from .policy_cli import app as policy_app
@@ -41,21 +36,12 @@ from .runtime.settings import Settings
 from .runtime.wake import Sleeper
 from .runtime.wake import place as wake_folder
 from .serving import serve_http
+from .telling import ERR, OF_THE_MACHINE, AsJson
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(policy_app, name="policy")
 app.add_typer(projection_app, name="projections")
-_CONSOLE = Console(stderr=True)
-_FORESEEN = (
-    EmbeddedServerError,
-    ServerRefused,
-    MigrationRefused,
-    KeyUnusable,
-    OperationalError,
-    StepRefused,
-    OtherRecords,
-    *OF_REBUILDS,
-)
+_FORESEEN = (*OF_THE_MACHINE, StepRefused, OtherRecords, *OF_REBUILDS)
 _OTHER_DATA = (
     "The reference data does not fit what the database holds (step {refused}). It is served as it is; for a"
     " fresh county, set TONGXIN_DATA_DIR to a new folder."
@@ -63,7 +49,6 @@ _OTHER_DATA = (
 
 Persons = Annotated[int | None, typer.Option(min=1, help="How many persons; the county's number by default.")]
 Seed = Annotated[int | None, typer.Option(help="Another seed makes another county.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, and no progress bar.")]
 
 
 def _explained(command: Callable[..., None]) -> Callable[..., None]:
@@ -75,12 +60,12 @@ def _explained(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*arguments, **options)
         except _FORESEEN as error:
-            _CONSOLE.print(f"[bold red]tongxin:[/] {error}", highlight=False)
+            ERR.print(f"[bold red]tongxin:[/] {error}", highlight=False)
             raise typer.Exit(2) from None
         except ValidationError as error:
             for problem in error.errors():
                 name = "TONGXIN_" + "_".join(map(str, problem["loc"])).upper()
-                _CONSOLE.print(f"[bold red]tongxin:[/] {name}: {problem['msg']}", highlight=False)
+                ERR.print(f"[bold red]tongxin:[/] {name}: {problem['msg']}", highlight=False)
             raise typer.Exit(2) from None
 
     return explained
@@ -103,7 +88,7 @@ def serve() -> None:
         _proposing(settings, conninfo, settings.log_file),
         _delivering(settings, settings.log_file),
     ):
-        _CONSOLE.print(f"Tongxin 同心 serves {_address(settings)} (loopback only: there is no sign-in yet).")
+        ERR.print(f"Tongxin 同心 serves {_address(settings)} (loopback only: there is no sign-in yet).")
         serve_http(settings, conninfo)
 
 
@@ -120,10 +105,10 @@ def run(persons: Persons = None, seed: Seed = None) -> None:
         _delivering(settings, log_file),
     ):
         try:
-            loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, _CONSOLE))
+            loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, ERR))
             person = loaded.worth_looking_at
         except StepRefused as refused:  # such as data that an earlier release has loaded
-            _CONSOLE.print(f"[bold yellow]tongxin:[/] {_OTHER_DATA.format(refused=refused)}", highlight=False)
+            ERR.print(f"[bold yellow]tongxin:[/] {_OTHER_DATA.format(refused=refused)}", highlight=False)
             person = county(seed, persons).worth_looking_at()
         # What is loaded is old: the rules are not asked about it.
         with _proposing(settings, conninfo, log_file):
@@ -138,11 +123,11 @@ def demo(persons: Persons = None, seed: Seed = None, as_json: AsJson = False) ->
     settings = Settings()
     logs.set_up(settings.log_file)
     with database(settings) as conninfo, companion(settings.log_file, "project"):
-        loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, None if as_json else _CONSOLE))
+        loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, None if as_json else ERR))
         if as_json:
             sys.stdout.write(orjson.dumps(loaded, default=str).decode() + "\n")
         else:
-            _CONSOLE.print(f"{loaded.persons:,} persons, {loaded.events:,} new events.")
+            ERR.print(f"{loaded.persons:,} persons, {loaded.events:,} new events.")
 
 
 @app.command()
@@ -171,7 +156,7 @@ def migrate() -> None:
     settings = Settings()
     logs.set_up(settings.log_file)
     with database(settings):
-        _CONSOLE.print(f"The database has all {len(shipped())} migrations.")
+        ERR.print(f"The database has all {len(shipped())} migrations.")
 
 
 def _proposing(settings: Settings, conninfo: str, log_file: Path | None) -> AbstractContextManager[None]:

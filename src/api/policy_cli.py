@@ -1,8 +1,6 @@
 """The command line of policies: list, publish and retire them, try a rule set on history, explain a tier."""
 
-import asyncio
 import os
-import signal
 import sys
 from dataclasses import asdict
 from datetime import date, datetime
@@ -19,7 +17,7 @@ from ..domain.policies.book import Policy
 from ..domain.tiering.explain import Explanation, explain
 from .policy_publishing import add_to
 from .runtime import policy_files, proposer
-from .runtime.companion import stop_with_parent
+from .runtime.companion import stopping
 from .runtime.policy_files import parse, shipped
 from .runtime.proposing import in_force, person_history, today
 from .runtime.runtime import Runtime
@@ -139,12 +137,7 @@ async def _once(runtime: Runtime, *, from_beginning: bool) -> int:
 
 async def _follow(runtime: Runtime, *, from_beginning: bool, with_parent: bool) -> None:
     await proposer.start(runtime, from_beginning=from_beginning)
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    if with_parent:
-        stop_with_parent(lambda: loop.call_soon_threadsafe(stop.set))
-    await proposer.follow(runtime, stop)
+    await proposer.follow(runtime, stopping(with_parent=with_parent))
 
 
 def _day(given: datetime | None) -> date:

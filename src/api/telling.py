@@ -28,8 +28,10 @@ from .runtime.settings import Settings
 
 ERR = Console(stderr=True)
 OUT = Console()
+OF_THE_MACHINE = (EmbeddedServerError, ServerRefused, MigrationRefused, KeyUnusable, OperationalError)
+"""What can go wrong with the database and the keys."""
 _FORESEEN = (
-    *(EmbeddedServerError, ServerRefused, MigrationRefused, KeyUnusable, OperationalError),
+    *OF_THE_MACHINE,
     *(PolicyFileRefused, WrongPolicy, WrongRuleSet, NoPolicy, KeyReused),
 )
 T = TypeVar("T")

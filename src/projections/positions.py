@@ -12,12 +12,17 @@ class Moved(Exception):
 
 def positions(connection: Connection[Any], names: Sequence[str]) -> dict[str, int]:
     """How far the projections of these tracking names are; 0 where one has not begun."""
+    return dict.fromkeys(names, 0) | begun(connection, names)
+
+
+def begun(connection: Connection[Any], names: Sequence[str]) -> dict[str, int]:
+    """How far those of them are that have begun."""
     found = connection.execute(
         "select application_name, notification_id from notification_tracking"
         " where application_name = any(%s)",
         (list(names),),
     ).fetchall()
-    return dict.fromkeys(names, 0) | dict(found)
+    return dict(found)
 
 
 def begin(connection: Connection[Any], reached: Mapping[str, int]) -> Callable[[], None]:

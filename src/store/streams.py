@@ -17,6 +17,30 @@ from .keys import MasterKey, StreamKey
 Pool = AsyncConnectionPool[AsyncConnection[tuple[Any, ...]]]
 
 
+async def open_pool(conninfo: str, *, least: int, most: int, patience: float) -> Pool:
+    """So many connections. `patience`: seconds to wait for one. Whoever opens it closes it."""
+    pool: Pool = AsyncConnectionPool(
+        conninfo,
+        min_size=least,
+        max_size=most,
+        open=False,
+        timeout=patience,
+        kwargs={"autocommit": True, "options": "-c statement_timeout=30s"},
+        check=AsyncConnectionPool.check_connection,
+    )
+    await pool.open()
+    return pool
+
+
+async def end_of_log(pool: Pool) -> int:
+    """The position of the last event; 0 before the first."""
+    async with pool.connection() as connection:
+        cursor = await connection.execute("select coalesce(max(position), 0) from events")
+        row = await cursor.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 class Streams:
     """The streams of the event store, read with the keys of the master key."""
 

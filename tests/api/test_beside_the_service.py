@@ -5,9 +5,10 @@ import time
 
 import httpx2
 import pytest
+from api.beside import until
 from api.conftest import PERSON, Client
 from api.http.receiver import Receiver
-from api.test_following import running, until
+from api.test_following import running
 from store.appending import rows
 
 pytestmark = pytest.mark.slow

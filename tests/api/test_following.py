@@ -5,21 +5,20 @@ import os
 import signal
 import socket
 import subprocess
-import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import httpx2
 import psycopg
 import pytest
+from api.beside import until
 from api.conftest import PERSON, Client
 from store.appending import rows
 
+from api import beside
 from tongxin.api.runtime import beginning, proposer
 from tongxin.api.runtime.proposing import today
 
@@ -37,27 +36,10 @@ def running(client: Client, *command: str, **more: str) -> Iterator[subprocess.P
         "TONGXIN_DATABASE_URL": settings.database_url or "",
         "TONGXIN_MASTER_KEY_FILE": str(settings.key_file),
         "TONGXIN_DATA_DIR": str(settings.data_dir),
-        "TONGXIN_DATA_MAY_BE_LOST": "true",
         "TONGXIN_LOG_FILE": str(settings.data_dir / "log"),
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tongxin.api", *command],
-        env=os.environ | named | more,
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
+    with beside.command(*command, environment=named | more) as process:
         yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-async def until(condition: Callable[[], Any], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        await asyncio.sleep(0.02)
 
 
 def listens(port: int) -> bool:
@@ -171,6 +153,7 @@ async def test_the_service_has_the_rules_at_work_beside_it(client: Client, datab
 async def test_switched_off_the_rules_are_not_at_work(client: Client, database: str) -> None:
     log = Path(client.runtime.settings.data_dir) / "log"
     with running(client, "serve", TONGXIN_PORT="0", TONGXIN_PROPOSE="false"):
+        await until(log.exists)  # the lock may be another runner's
         await until(lambda: rows(database, "select 1 from pg_locks where objid = 4852 and granted"))
         await asyncio.sleep(1)
         tracking = "select application_name from notification_tracking where application_name like 'tier-%%'"

@@ -13,12 +13,11 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import StreamingResponse
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
-from psycopg import OperationalError
-from psycopg_pool import PoolTimeout
 from structlog import get_logger
 
 from ..runtime.cloud_events import as_json
 from ..runtime.event_pages import EventPages, Fed, FeedFilter, FeedPage
+from ..runtime.leading import LOST
 from ..runtime.runtime import Runtime
 from .documentation import QUERY_RESPONSES
 from .event_answers import FeedQuery
@@ -35,7 +34,6 @@ _COME_BACK = 1000
 QUIET = 15.0
 """Seconds of silence after which a comment is sent, so that nobody between takes the connection for dead."""
 _HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-_LOST = (OperationalError, PoolTimeout)
 
 LastEventId = Annotated[
     int | None,
@@ -121,7 +119,7 @@ class _Listener:
             streams: dict[UUID, None] = {fed.stream: None for fed in page.events}
             await note(self._runtime, caller, list(streams), self._purpose, "feed")
             return page
-        except _LOST as error:
+        except LOST as error:
             _LOG.warning("stream_waits", error=str(error).strip(), correlation_id=caller.correlation_id)
             return FeedPage((), after, at_end=True)
 

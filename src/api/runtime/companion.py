@@ -1,6 +1,8 @@
 """A process beside the server, such as the runner of the projections, started again when it dies."""
 
+import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -43,6 +45,16 @@ def stop_with_parent(stop: Callable[[], object]) -> None:
         stop()
 
     Thread(target=wait, args=(sys.stdin.buffer,), daemon=True).start()
+
+
+def stopping(*, with_parent: bool) -> asyncio.Event:
+    """Set when the process is told to end, or its parent is gone, if that counts; for the running loop."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    if with_parent:
+        stop_with_parent(lambda: loop.call_soon_threadsafe(stop.set))
+    return stop
 
 
 def _start(log_file: Path | None, command: tuple[str, ...]) -> subprocess.Popen[bytes]:

@@ -21,7 +21,7 @@ from ...domain.identity.events import PersonRegistered
 from ...domain.moment import Moment
 from ...projections.person_filter import PersonFilter
 from ...projections.person_status import PersonStatus
-from ...store.streams import Pool
+from ...store.streams import Pool, end_of_log
 from .county_fold import Counted, Range, begin, counted, listed
 
 _LOG = get_logger("tongxin.county_past")
@@ -79,7 +79,7 @@ class CountyPast:
 
     async def _over(self, work: Callable[..., T], after: UUID | None, *arguments: Any) -> AsyncIterator[T]:
         """What the work came to on one range after the other, in their order."""
-        upto = await self._position()
+        upto = await end_of_log(self._pool)
         running: deque[asyncio.Task[T]] = deque()
         try:
             async for where in self._ranges(after or _FIRST, upto):
@@ -130,10 +130,3 @@ class CountyPast:
                 _PERSONS_AFTER.encode(), {"after": after, "subject": subject, "limit": limit}
             )
             return [row[0] for row in await cursor.fetchall()]
-
-    async def _position(self) -> int:
-        async with self._pool.connection() as connection:
-            cursor = await connection.execute("select coalesce(max(position), 0) from events")
-            row = await cursor.fetchone()
-        assert row is not None
-        return int(row[0])

@@ -19,7 +19,7 @@ from ...domain.envelope import Recorded
 from ...domain.events import Event
 from ...projections.queries import Queries
 from ...projections.runner import Undecodable
-from ...store.streams import Pool, Streams
+from ...store.streams import Pool, Streams, end_of_log
 from .feed import read_event
 
 _WINDOW = 2_000
@@ -90,11 +90,7 @@ class EventPages:
 
     async def end(self) -> int:
         """The position of the last event."""
-        async with self._pool.connection() as connection:
-            cursor = await connection.execute("select coalesce(max(position), 0) from events")
-            row = await cursor.fetchone()
-        assert row is not None
-        return int(row[0])
+        return await end_of_log(self._pool)
 
     async def page(self, wanted: FeedFilter, after: int, limit: int) -> FeedPage:
         """The next events after a cursor. It may be short, or empty, and yet not be the end."""

@@ -5,18 +5,16 @@ begins at the end of the log, so that a load of old records proposes nothing unl
 """
 
 import asyncio
-from contextlib import suppress
 from uuid import UUID
 
-from psycopg import AsyncConnection, OperationalError
-from psycopg_pool import PoolTimeout
+from psycopg import AsyncConnection
 from structlog import get_logger
 
 from ...domain.policies.book import NoPolicy
 from ...domain.refusals import Refused
-from ...store.append import StoreUnavailable
 from .asked import Stale
 from .beginning import LOG, NOTE, named
+from .leading import Lead, pause, work_while_leading
 from .pace import Pace
 from .proposing import in_force, person_history, record_news, today
 from .runtime import Runtime
@@ -24,7 +22,6 @@ from .sweeps import LOST, Sweep, sweep
 
 _LOG = get_logger("tongxin.proposer")
 _BATCH = 1000
-_PAUSE = 0.5
 _LEADER = 4860
 _ATTEMPTS = 5
 _TRIGGERS = ("measure.", "test.", "safety.", "contact.", "abstinence.", "record.")
@@ -70,23 +67,15 @@ async def follow(runtime: Runtime, stop: asyncio.Event) -> None:
 
     That is for the work alone: two at a time would record each proposal once. A lost database is waited for.
     """
-    conninfo = runtime.pool.conninfo
-    assert isinstance(conninfo, str)
-    while not stop.is_set():
-        try:
-            async with await AsyncConnection.connect(conninfo, autocommit=True) as lead:
-                await _work(runtime, lead, stop)
-        except LOST as error:
-            _LOG.warning("interrupted", error=str(error).strip())
-            await _pause(stop)
+
+    async def work(lead: Lead) -> None:
+        await _work(runtime, lead, stop)
+
+    conninfo = str(runtime.pool.conninfo)
+    await work_while_leading(conninfo, _LEADER, stop, work, _LOG, lost=LOST)
 
 
-async def _work(runtime: Runtime, lead: AsyncConnection, stop: asyncio.Event) -> None:
-    while not await _leads(lead):
-        if stop.is_set():
-            return
-        await _pause(stop)
-    _LOG.info("leading")
+async def _work(runtime: Runtime, lead: Lead, stop: asyncio.Event) -> None:
     pace = Pace()
     await start(runtime)
     while not stop.is_set():
@@ -96,18 +85,7 @@ async def _work(runtime: Runtime, lead: AsyncConnection, stop: asyncio.Event) ->
         if due is not None:
             await sweep(runtime, due, stop, lambda: step(runtime, pace), pace)
         elif not read:
-            await _pause(stop)
-
-
-async def _leads(lead: AsyncConnection) -> bool:
-    cursor = await lead.execute("select pg_try_advisory_lock(%s)", (_LEADER,))
-    row = await cursor.fetchone()
-    return row is not None and bool(row[0])
-
-
-async def _pause(stop: asyncio.Event) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), _PAUSE)
+            await pause(stop)
 
 
 async def _evaluated(runtime: Runtime, stream: UUID, position: int) -> bool:
@@ -124,7 +102,7 @@ async def _evaluated(runtime: Runtime, stream: UUID, position: int) -> bool:
         except (Refused, NoPolicy) as error:  # no person, such as a case; or no rules to go by
             why = str(error)
             break
-        except (PoolTimeout, OperationalError, StoreUnavailable):
+        except LOST:
             raise
         except Exception as error:  # a history that cannot be read holds up nobody else's
             _LOG.error("not_evaluated", stream=str(stream), position=position, why=repr(error))

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
-from psycopg_pool import AsyncConnectionPool
 from structlog import get_logger
 
 from ...domain.policies.book import PolicyBook
@@ -14,7 +13,7 @@ from ...store.embedded import EmbeddedServer, ServerSettings
 from ...store.group_commit import GroupCommit
 from ...store.keys import load_or_create
 from ...store.migrations import migrate
-from ...store.streams import Pool, Streams
+from ...store.streams import Pool, Streams, open_pool
 from .county_past import CountyPast
 from .kinds import CASE, PERSON, POLICIES
 from .policy_files import shipped
@@ -77,16 +76,7 @@ def _ready(settings: Settings, conninfo: str) -> str:
 async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
     """Everything that serves requests, on the running event loop."""
     master = load_or_create(settings.key_file)
-    pool: Pool = AsyncConnectionPool(
-        conninfo,
-        min_size=2,
-        max_size=10,
-        open=False,
-        timeout=settings.patience,
-        kwargs={"autocommit": True, "options": "-c statement_timeout=30s"},
-        check=AsyncConnectionPool.check_connection,
-    )
-    await pool.open()
+    pool = await open_pool(conninfo, least=2, most=10, patience=settings.patience)
     waker = Waker(wake_folder(settings.data_dir))
     committing = TellingCommit(conninfo, waker, committers=settings.committers, patience=settings.patience)
     past = CountyPast(conninfo, pool, log_file=settings.log_file)

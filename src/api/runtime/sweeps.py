@@ -12,8 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from psycopg import AsyncConnection, OperationalError
-from psycopg_pool import PoolTimeout
+from psycopg import AsyncConnection
 from structlog import get_logger
 
 from ...domain.classification.events import Tier
@@ -25,6 +24,7 @@ from ...domain.refusals import Refused
 from ...domain.tiering.checking import WrongRuleSet
 from ...domain.tiering.propose import RulesInForce, outcome
 from ...store.append import StoreUnavailable
+from . import leading
 from .asked import Stale
 from .beginning import DAY, POLICIES
 from .histories import every_person, histories
@@ -40,7 +40,7 @@ _DECIDING = ("tier-rules", "tier-procedure", "county-settings", "abstinence-cloc
 _ATTEMPTS = 5
 _MEANWHILE = 20
 """Persons after which new facts are looked at, so that they need not wait for the end."""
-LOST = (PoolTimeout, OperationalError, StoreUnavailable)
+LOST = (*leading.LOST, StoreUnavailable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,20 +120,15 @@ def _new(connection: Connection[Any], plan: Plan) -> Plan:
         (new.id, BUCKETS - 1),
     )
     connection.execute(sql.SQL("create schema {}").format(sql.Identifier(new.schema)))
-    for table in [*new.tables, "set_aside"]:
+    for table in [*new.tables, *_OWN]:
         connection.execute(
             sql.SQL(
                 "create table {} (like public.{} including defaults including constraints including generated"
                 " including storage including comments)"
             ).format(sql.Identifier(new.schema, table), sql.Identifier(table))
         )
-    for table, key in (
-        ("notification_tracking", "application_name"),
-        ("set_aside", "stream, version, projection"),
-    ):
-        like = sql.SQL("create table if not exists {} (like public.{})")
+    for table, key in _OWN.items():
         add = sql.SQL("alter table {} add primary key (" + key + ")")
-        connection.execute(like.format(sql.Identifier(new.schema, table), sql.Identifier(table)))
         connection.execute(add.format(sql.Identifier(new.schema, table)))
     return new
 

@@ -9,6 +9,7 @@ from psycopg import Connection, IsolationLevel, Rollback, sql
 from psycopg.errors import LockNotAvailable
 
 from ..digest import Digest, digest_of_table
+from ..positions import begun
 from ..runner import Runner
 from .catalogue import LIVE, note
 from .plan import Plan, Reading
@@ -95,7 +96,7 @@ class CatchUp:
 
     def reached(self) -> dict[str, int]:
         """Where the new tables stand, by tracking name."""
-        return positions(self._build, self._plan.names)
+        return begun(self._build, self._plan.names)
 
 
 class UpTo:
@@ -110,14 +111,6 @@ class UpTo:
         return [one for one in self._feed.after(position, limit) if one.position <= self._position]
 
 
-def positions(connection: Connection[Any], names: Sequence[str]) -> dict[str, int]:
-    """How far the projections of these tracking names are."""
-    query = (
-        "select application_name, notification_id from notification_tracking where application_name = any(%s)"
-    )
-    return dict(connection.execute(query, (list(names),)).fetchall())
-
-
 def compared(
     live: Connection[Any], build: Connection[Any], catch_up: CatchUp, plan: Plan
 ) -> tuple[dict[str, Digest], bool | None]:
@@ -127,7 +120,7 @@ def compared(
     """
     live.isolation_level = IsolationLevel.REPEATABLE_READ
     with live.transaction():
-        stands = positions(live, plan.names)
+        stands = begun(live, plan.names)
         same = len(stands) == len(plan.names) and len(set(stands.values())) == 1
         at = next(iter(stands.values())) if same else 0
         if not same or any(at < reached for reached in catch_up.reached().values()) or at < plan.fence:
@@ -171,7 +164,7 @@ def _exchanged(connection: Connection[Any], catch_up: CatchUp, plan: Plan, kept:
         )
         catch_up.to()
         reached = catch_up.reached()
-        live = positions(connection, plan.names)
+        live = begun(connection, plan.names)
         if any(reached.get(name, 0) < position for name, position in live.items()):
             raise Rollback
         _move(connection, plan)

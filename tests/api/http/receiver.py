@@ -1,11 +1,7 @@
 """A real receiver of web hooks, and the deliverer as a process of its own."""
 
-import asyncio
-import os
 import ssl
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 import orjson
+from api.beside import command
 from api.http.conftest import Service
 from standardwebhooks import Webhook
 
@@ -108,32 +105,14 @@ class Receiver:
 @contextmanager
 def delivering(service: Service, folder: Path, **webhooks: Any) -> Iterator[subprocess.Popen[bytes]]:
     """`tongxin deliver` on the database of the service. `webhooks`: settings of web hooks."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tongxin.api", "deliver"],
-        env=os.environ
-        | {
-            "TONGXIN_DATABASE_URL": service.database,
-            "TONGXIN_DATA_DIR": str(folder),
-            "TONGXIN_DATA_MAY_BE_LOST": "true",
-            "TONGXIN_LOG_FILE": str(folder / "deliverer.log"),
-            "TONGXIN_WEBHOOKS": orjson.dumps({"retries": [0.2, 0.2, 0.2]} | webhooks).decode(),
-        },
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
+    environment = {
+        "TONGXIN_DATABASE_URL": service.database,
+        "TONGXIN_DATA_DIR": str(folder),
+        "TONGXIN_LOG_FILE": str(folder / "deliverer.log"),
+        "TONGXIN_WEBHOOKS": orjson.dumps({"retries": [0.2, 0.2, 0.2]} | webhooks).decode(),
+    }
+    with command("deliver", environment=environment) as process:
         yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-async def until(condition: Callable[[], Any], seconds: float = 60) -> None:
-    """Wait for it to come to pass."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        await asyncio.sleep(0.02)
 
 
 async def subscribed(service: Service, target: str, **more: Any) -> dict[str, Any]:

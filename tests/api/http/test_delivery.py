@@ -11,9 +11,10 @@ from typing import Any
 import httpx2
 import psycopg
 import pytest
+from api.beside import until
 from api.http.conftest import PERSON, SCREENING, Service
 from api.http.feed import received, whole
-from api.http.receiver import Receiver, asked, delivering, subscribed, until
+from api.http.receiver import Receiver, asked, delivering, subscribed
 from api.http.test_filters import told
 from standardwebhooks import WebhookVerificationError
 from store.appending import rows

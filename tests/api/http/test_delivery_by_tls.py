@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from api.beside import until
 from api.http.conftest import Service
-from api.http.receiver import Receiver, asked, delivering, subscribed, until
+from api.http.receiver import Receiver, asked, delivering, subscribed
 from api.http.test_delivery import screened, service
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization

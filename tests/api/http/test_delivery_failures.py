@@ -5,9 +5,10 @@ import time
 from pathlib import Path
 
 import pytest
+from api.beside import until
 from api.http.conftest import Service
 from api.http.feed import whole
-from api.http.receiver import Receiver, asked, delivering, subscribed, until
+from api.http.receiver import Receiver, asked, delivering, subscribed
 from api.http.test_delivery import receiver, screened, service
 from store.appending import rows
 
