@@ -9,11 +9,11 @@ from api.beside import until
 from api.conftest import PERSON, Client
 from api.http.receiver import Receiver
 from api.test_following import running
-from store.appending import rows
+from store.appending import HELD, rows
 
 pytestmark = pytest.mark.slow
-DELIVERING = "select pid from pg_locks where locktype = 'advisory' and objid = 4870 and granted"
-PROJECTING = "select 1 from pg_locks where locktype = 'advisory' and objid = 4852 and granted"
+DELIVERING = HELD.format(4870)
+PROJECTING = HELD.format(4852)
 
 
 def free_port() -> int:

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from api.beside import until
 from api.conftest import PERSON, Client
-from store.appending import rows
+from store.appending import HELD, rows
 
 from api import beside
 from tongxin.api.runtime import beginning, proposer
@@ -24,7 +24,7 @@ from tongxin.api.runtime.proposing import today
 
 CONCERN = {"kind": "self_harm", "found_by": ["ma.li"]}
 MANY = 60
-LEADING = "select pid from pg_locks where locktype = 'advisory' and objid = 4860 and granted"
+LEADING = HELD.format(4860)
 PROPOSED = "select stream from events where type = 'tier.proposed/1'"
 
 
@@ -153,8 +153,8 @@ async def test_the_service_has_the_rules_at_work_beside_it(client: Client, datab
 async def test_switched_off_the_rules_are_not_at_work(client: Client, database: str) -> None:
     log = Path(client.runtime.settings.data_dir) / "log"
     with running(client, "serve", TONGXIN_PORT="0", TONGXIN_PROPOSE="false"):
-        await until(log.exists)  # the lock may be another runner's
-        await until(lambda: rows(database, "select 1 from pg_locks where objid = 4852 and granted"))
+        await until(log.exists)
+        await until(lambda: rows(database, HELD.format(4852)))
         await asyncio.sleep(1)
         tracking = "select application_name from notification_tracking where application_name like 'tier-%%'"
         assert rows(database, tracking) == []

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from psycopg import sql
+from store.appending import HELD
 
 from tongxin.api.demo import submitting
 from tongxin.api.reference_data.loader import load
@@ -126,10 +127,7 @@ def test_of_two_runners_one_works_and_the_other_takes_over(database: str, tmp_pa
     killed = 0
     with psycopg.connect(database, autocommit=True) as connection:
         for _ in range(200):
-            holders = connection.execute(
-                "select pid from pg_locks where locktype = 'advisory' and objid = 4852 and granted"
-                " and database = (select oid from pg_database where datname = current_database())"
-            ).fetchall()
+            holders = connection.execute(HELD.format(4852).encode()).fetchall()
             if holders and killed < 6:
                 connection.execute("select pg_terminate_backend(%s)", holders[0])
                 killed += 1

@@ -12,6 +12,11 @@ import psycopg
 from tongxin.store.append import Append, Appended, Claim, NewEvent, Receipt
 from tongxin.store.group_commit import GroupCommit
 
+HELD = """
+    select pid from pg_locks join pg_database d on d.oid = database
+    where locktype = 'advisory' and objid = {} and granted and datname = current_database()
+"""
+"""Who holds a lock in this database; other tests hold theirs in others of the same server."""
 APPENDING = "select pid from pg_stat_activity where datname = current_database() and query ~ 'append_'"
 
 

@@ -19,6 +19,7 @@ from store.embedded_tools import (
     quiet,
     small,
     temporary_place,
+    wait_until,
 )
 
 from tongxin.store.embedded import (
@@ -68,7 +69,7 @@ def test_data_survives_stop_and_start(
         assert query(server.dsn, "SHOW server_version").startswith(installed.version)
         add_rows(server.dsn, 3)
         first = server.pid
-    assert not is_alive(first)
+    wait_until(lambda: not is_alive(first))
     with EmbeddedServer.start(small(place / "data")) as server:
         assert query(server.dsn, "SELECT count(*) FROM kept") == 3
 
@@ -148,7 +149,7 @@ def test_others_join_and_the_last_one_stops_the_server(place: Path) -> None:
         second.stop()
         assert query(dsn, "SELECT 1") == 1
         third.stop()
-    assert not is_alive(pid)
+    wait_until(lambda: not is_alive(pid))
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(dsn)
 
@@ -164,7 +165,7 @@ def test_two_uses_in_one_process(data: Path) -> None:
         _ = first.dsn
     assert query(second.dsn, "SELECT 1") == 1
     second.stop()
-    assert not is_alive(pid)
+    wait_until(lambda: not is_alive(pid))
 
 
 def test_further_databases(data: Path) -> None:

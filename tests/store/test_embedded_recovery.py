@@ -57,7 +57,7 @@ def test_a_killed_user_leaves_a_server_to_join(data: Path) -> None:
     with EmbeddedServer.start(small(data)) as server:
         assert (server.pid, server.dsn, server.joined) == (pid, dsn, True)
         assert query(server.dsn, "SELECT count(*) FROM kept") == 5
-    assert not is_alive(pid)
+    wait_until(lambda: not is_alive(pid))
 
 
 def test_no_acknowledged_row_is_lost_with_the_server(data: Path) -> None:
@@ -124,7 +124,7 @@ def test_orphans_of_a_dead_server_are_ended(data: Path) -> None:
         time.sleep(0.2)
         assert is_alive(orphan)
         assert server.ensure_running()
-        assert not is_alive(orphan)
+        wait_until(lambda: not is_alive(orphan))
         busy.join()
 
 

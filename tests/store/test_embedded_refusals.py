@@ -20,6 +20,7 @@ from store.embedded_tools import (
     small,
     temporary_place,
     unstarted_directory,
+    wait_until,
 )
 
 from tongxin.store.embedded import EmbeddedServer
@@ -172,4 +173,4 @@ def test_a_running_server_that_refuses_us_is_left_running(data: Path) -> None:
         assert f"kill -INT {pid}" in text
         assert query(other.said["dsn"], "SELECT 1") == 1
         other.stop()
-    assert not is_alive(pid)
+    wait_until(lambda: not is_alive(pid))

@@ -17,13 +17,13 @@ from api.http.feed import received, whole
 from api.http.receiver import Receiver, asked, delivering, subscribed
 from api.http.test_filters import told
 from standardwebhooks import WebhookVerificationError
-from store.appending import rows
+from store.appending import HELD, rows
 
 from tongxin.api.http.app import create_app
 from tongxin.api.runtime.settings import Settings
 
 pytestmark = pytest.mark.slow
-LEADING = "select pid from pg_locks where locktype = 'advisory' and objid = 4870 and granted"
+LEADING = HELD.format(4870)
 
 
 @pytest.fixture
