@@ -15,7 +15,7 @@ from uuid import UUID
 import psycopg
 from psycopg import Connection
 
-from tongxin.api.runtime.kinds import PERSON
+from tongxin.domain.kinds import PERSON
 from tongxin.domain.correction.effective import effective
 from tongxin.domain.person.state import Person
 from tongxin.store.codec import decode

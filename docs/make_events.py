@@ -14,13 +14,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import tongxin.domain  # noqa: TID251
-from tongxin.api.http.index import (  # noqa: TID251
-    CASE_COMMANDS,
-    OPEN_CASE,
-    PERSON_COMMANDS,
-    REGISTER_COMMANDS,
-    REGISTER_PERSON,
-)
+from tongxin.api.http.index import COLLECTIONS, REGISTER_COMMANDS  # noqa: TID251
 from tongxin.domain.events import EVENT_TYPES, Event, sealed_fields  # noqa: TID251
 
 for _module in walk_packages(tongxin.domain.__path__, "tongxin.domain."):
@@ -43,11 +37,10 @@ the running service.
 def paths() -> dict[str, list[str]]:
     """Where each command is asked for, by its name."""
     found = defaultdict(list)
-    for path, command in (REGISTER_PERSON, OPEN_CASE):
-        found[command.__name__].append(path)
-    for kind, commands in (("persons", PERSON_COMMANDS), ("cases", CASE_COMMANDS)):
-        for action, (_, command) in commands.items():
-            found[command.__name__].append(f"/{kind}/{{id}}/{action}")
+    for path, collection in COLLECTIONS.items():
+        found[collection.begins.__name__].append(f"/{path}")
+        for action, (_, command) in collection.commands.items():
+            found[command.__name__].append(f"/{path}/{{id}}/{action}")
     for path, command in REGISTER_COMMANDS.items():
         found[command.__name__].append(f"/{path}")
     return dict(found)

@@ -7,8 +7,7 @@ from uuid import UUID
 from rich.console import Console
 from rich.progress import Progress as Bars
 
-from ..domain.case.events import CaseOpened
-from ..domain.identity.events import PersonRegistered
+from ..domain.kinds import COUNTY_KINDS, PERSON
 from .reference_data.calibration import calibration
 from .reference_data.loader import Loaded, Submit, load
 from .reference_data.progress import shown
@@ -29,10 +28,9 @@ class OtherRecords(Exception):
 
 def submitting(runtime: Runtime) -> Submit:
     """How the loader asks for its commands: of the service, as a client would."""
-    services = {"person": runtime.persons, "case": runtime.cases}
 
     async def submit(kind: str, _stream: UUID | None, asked: Asked) -> Outcome:
-        return await services[kind].handle(asked)
+        return await runtime.services[kind].handle(asked)
 
     return submit
 
@@ -42,10 +40,12 @@ async def load_demo(
 ) -> Loaded:
     """Load through the command service, then wait for the read models. `console`: where to show progress.
 
-    Raises `OtherRecords` where the first person or case on the books is of no reference data.
+    Raises `OtherRecords` where the first record on the books is of no reference data.
     """
     async with running(settings, conninfo) as runtime:
-        first = await runtime.streams.first_of_types([PersonRegistered.TYPE, CaseOpened.TYPE])
+        first = await runtime.streams.first_of_types(
+            [kind.begins_with.TYPE for kind in (PERSON, *COUNTY_KINDS)]
+        )
         if first is not None and not first.correlation_id.startswith(f"{calibration().data_set.name}/"):
             raise OtherRecords(_OTHER_RECORDS)
         submit = submitting(runtime)

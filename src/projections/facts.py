@@ -11,11 +11,11 @@ from uuid import UUID
 from ..domain.correction.effective import is_correction
 from ..domain.envelope import Recorded
 from ..domain.events import Event
+from ..domain.kinds import subject_of
 from ..domain.tiering.timeline import day_of
 from .items import whole
 from .projection import Key, Projection, Rows
 
-PERSON, CASE = "person", "case"
 _ITEMS = (
     *("measure_id", "test_id", "handover_id", "support_id", "job_id", "milestone_id", "plan_id"),
     *("penalty_id", "handling_id", "appeal_id", "concern_id", "leave_id", "objection_id", "assignment_id"),
@@ -33,9 +33,10 @@ _MILLIGRAMS, _FEN = 1000, 100
 
 @dataclass(slots=True)
 class Fact:
-    """One event. `kind`: its type without the version. `day`: on which it was true (Asia/Shanghai).
+    """One event. `subject`: the kind of its stream. `kind`: its type without the version.
 
-    `quantity`: milligrams of a drug, or hundredths of CNY. `position`: in the log, so as to be found there.
+    `day`: on which it was true (Asia/Shanghai). `quantity`: milligrams of a drug, or hundredths of CNY.
+    `position`: in the log, so as to be found there.
     """
 
     stream: UUID
@@ -65,7 +66,7 @@ def fold_facts(rows: Rows[Fact], recorded: Recorded[Event]) -> None:
         Fact(
             recorded.stream,
             recorded.version,
-            CASE if kind.startswith("case.") else PERSON,
+            subject_of(kind),
             kind,
             value_of(event),
             next((found for name in _ITEMS if (found := getattr(event, name, None)) is not None), None),

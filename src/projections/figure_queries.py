@@ -1,6 +1,7 @@
 """Figures and what they rest on: tiers over time, and facts counted by kind, value, month and area.
 
-The area and the tier of a fact are those of the person on the day of the fact.
+The area and the tier of a fact are those of the person on the day of the fact; of what is no person, the
+area is that of its record.
 """
 
 from collections.abc import Sequence
@@ -12,10 +13,11 @@ from psycopg import sql
 from .listing import Place, Query, in_area, one_of, where
 
 _MONTHS = {"year": "yyyy", "quarter": 'yyyy-"Q"q', "month": "yyyy-mm"}
+_AREA = "coalesce(p.area, r.area)"
 _GROUPS = {
     "kind": "f.kind",
     "value": "f.value",
-    "area": "p.area",
+    "area": _AREA,
     "tier": "p.tier",
     **{name: f"to_char(f.day, '{form}')" for name, form in _MONTHS.items()},
 }
@@ -23,6 +25,7 @@ GROUPS = tuple(_GROUPS)
 _FACTS = """
     facts f left join person_periods p
     on p.stream = f.stream and p.since <= f.day and (p.until is null or f.day < p.until)
+    left join county_records r on r.stream = f.stream
 """
 
 
@@ -52,7 +55,7 @@ def _wanted(wanted: FactFilter) -> tuple[sql.Composed, list[object]]:
             ("f.subject = %s", wanted.subject),
             ("f.day >= %s", wanted.since),
             ("f.day < %s", wanted.before),
-            ("p.area = %s", wanted.area) if wanted.exact_area else in_area(wanted.area, "p.area"),
+            (f"{_AREA} = %s", wanted.area) if wanted.exact_area else in_area(wanted.area, _AREA),
             one_of("p.tier", wanted.tier),
             *((f"({_GROUPS[name]} is null) = %s", True) for name in wanted.without),
         ]
@@ -67,8 +70,9 @@ def facts_query(wanted: FactFilter, after: Place | None, limit: int) -> Query:
         shown.append(sql.SQL("(f.day, f.stream, f.version) > (%s, %s, %s::bigint)").format())
         values += [after.day, after.stream, after.rest]
     query = sql.SQL(
-        "select f.*, p.area, p.tier from {facts} where {shown} order by f.day, f.stream, f.version limit %s"
-    ).format(facts=sql.SQL(_FACTS), shown=sql.SQL(" and ").join(shown))
+        "select f.*, {area} as area, p.tier from {facts} where {shown}"
+        " order by f.day, f.stream, f.version limit %s"
+    ).format(area=sql.SQL(_AREA), facts=sql.SQL(_FACTS), shown=sql.SQL(" and ").join(shown))
     return query, [*values, limit]
 
 

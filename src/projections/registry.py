@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .county_records import COUNTY_RECORDS
 from .drug_test_register import TEST_REGISTER
 from .facts import FACTS
 from .handover_register import HANDOVER_REGISTER
@@ -29,4 +30,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     MILESTONE_REGISTER,
     REVIEW_REGISTER,
     FACTS,
+    COUNTY_RECORDS,
 )

@@ -164,12 +164,3 @@ class ReadsAnswer(BaseModel):
 
     id: UUID
     reads: list[ReadAnswer]
-
-
-class CaseAnswer(BaseModel):
-    """Where a case stands."""
-
-    id: UUID
-    version: int
-    position: int
-    state: dict[str, Any]

@@ -22,7 +22,7 @@ from ..runtime.runtime import running
 from ..runtime.settings import Settings
 from . import (
     abstinence,
-    cases,
+    county_records,
     deadlines,
     duties,
     event_stream,
@@ -67,7 +67,7 @@ _QUERIES = (
     deadlines,
     schedules,
     pathways,
-    cases,
+    county_records,
     service_routes,
     tiers,
     policies,

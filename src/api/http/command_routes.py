@@ -13,20 +13,20 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter
 from structlog import get_logger
 
-from ...domain.case.decider import COMMANDS as CASE_DECIDED
 from ...domain.commands import Command
+from ...domain.kinds import PERSON
 from ..runtime.asked import Asked, Outcome
 from ..runtime.runtime import Runtime
 from .bodies import body_of, checked, is_json, refuse_null_characters
 from .chinese import in_chinese
+from .collections import ON_ANY_RECORD
 from .documentation import COMMAND_PARAMETERS, PROBLEM_RESPONSES, signature_only, title_of
-from .index import CASE_COMMANDS, OPEN_CASE, PERSON_COMMANDS, REGISTER_COMMANDS, REGISTER_PERSON
+from .index import COLLECTIONS, REGISTER_COMMANDS
 from .problems import MEDIA_TYPE, BadRequest, problem_of
 from .requests import caller_of, correlation_of, headers_of, wants_chinese
 
 _LOG = get_logger("tongxin.command")
 _NO_PARAMETERS: dict[str, str] = {}
-_OF_CASES = frozenset(CASE_DECIDED)
 
 
 class RecordedEvent(BaseModel):
@@ -167,12 +167,12 @@ class Commands:
     def __init__(self) -> None:
         self.endpoints: dict[tuple[str, str | None], CommandEndpoint] = {}
         self.documented: list[APIRoute] = []
-        self._add("persons", None, "identity", REGISTER_PERSON[1], _persons)
-        for action, (tag, command) in PERSON_COMMANDS.items():
-            self._add("persons", action, tag, command, _persons)
-        self._add("cases", None, "case", OPEN_CASE[1], _cases)
-        for action, (tag, command) in CASE_COMMANDS.items():
-            self._add("cases", action, tag, command, _cases)
+        for path, collection in COLLECTIONS.items():
+            service = _service_of(collection.kind)
+            self._add(path, None, collection.tag, collection.begins, service)
+            for action, (tag, command) in collection.commands.items():
+                of = "" if collection.kind == PERSON.name or action not in ON_ANY_RECORD else collection.kind
+                self._add(path, action, tag, command, service, of=of)
         for path, command in REGISTER_COMMANDS.items():
             self._add(path, None, "policies", command, _register, located=False)
 
@@ -185,11 +185,11 @@ class Commands:
         service: Callable[[Runtime], Service],
         *,
         located: bool = True,
+        of: str = "",
     ) -> None:
         self.endpoints[collection, action] = CommandEndpoint(command, collection, service, located=located)
         path = f"/{collection}" if action is None else f"/{collection}/{{id}}/{action}"
-        of_case = collection == "cases" and command not in _OF_CASES
-        name = f"{command.__name__}OfCase" if of_case else command.__name__
+        name = command.__name__ + (f"Of{of.title().replace('_', '')}" if of else "")
         self.documented.append(
             APIRoute(
                 path,
@@ -244,12 +244,8 @@ def _stream(given: str | None) -> UUID | None:
         raise BadRequest(404, "not-found", "There is no such record.") from None
 
 
-def _persons(runtime: Runtime) -> Service:
-    return runtime.persons
-
-
-def _cases(runtime: Runtime) -> Service:
-    return runtime.cases
+def _service_of(kind: str) -> Callable[[Runtime], Service]:
+    return lambda runtime: runtime.services[kind]
 
 
 def _register(runtime: Runtime) -> Service:

@@ -32,7 +32,7 @@ class FactsFilter(Strict):
     value: list[str] = Field(
         default_factory=list, description="What tells facts of a kind apart.", examples=[["positive"]]
     )
-    subject: Literal["person", "case"] | None = None
+    subject: Annotated[str | None, Field(description="A kind of record.", examples=["person", "case"])] = None
     since: date | None = None
     before: date | None = None
     area: Area = None

@@ -4,11 +4,9 @@ from ...domain.addiction import commands as addiction
 from ...domain.aftercare import commands as aftercare
 from ...domain.appeals import commands as appeals
 from ...domain.assignment import commands as assignment
-from ...domain.case import commands as case
 from ...domain.classification import commands as classification
 from ...domain.commands import Command
 from ...domain.contact import commands as contact
-from ...domain.correction import commands as correction
 from ...domain.handover import commands as handover
 from ...domain.identity import commands as identity
 from ...domain.maternity import commands as maternity
@@ -26,11 +24,10 @@ from ...domain.sanctions import commands as sanctions
 from ...domain.screening import commands as screening
 from ...domain.support import commands as support
 from ...domain.testing import commands as testing
-
-REGISTER_PERSON: tuple[str, type[Command]] = ("/persons", identity.RegisterPerson)
+from .collections import ON_ANY_RECORD, Collection
+from .county_index import COUNTY_COLLECTIONS
 
 PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
-    # path below /persons/{person_id}: (tag, command)
     "identity-corrections": ("identity", identity.CorrectIdentity),
     "contact-details": ("identity", identity.ChangeContactDetails),
     "residence-changes": ("identity", identity.ChangeResidence),
@@ -130,27 +127,18 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "appeals": ("appeals", appeals.FileAppeal),
     "appeal-decisions": ("appeals", appeals.DecideAppeal),
     "appeal-withdrawals": ("appeals", appeals.WithdrawAppeal),
-    "corrections": ("correction", correction.CorrectEvent),
-    "retractions": ("correction", correction.RetractEvent),
+    **ON_ANY_RECORD,
     "review-decisions": ("reviews", reviews.DecideReview),
-}
-
-OPEN_CASE: tuple[str, type[Command]] = ("/cases", case.OpenCase)
-
-CASE_COMMANDS: dict[str, tuple[str, type[Command]]] = {
-    # path below /cases/{case_id}: (tag, command)
-    "suspects": ("case", case.AddSuspect),
-    "arrests": ("case", case.RecordArrest),
-    "seizures": ("case", case.RecordSeizure),
-    "cooperations": ("case", case.RecordCooperation),
-    "closings": ("case", case.CloseCase),
-    "reopenings": ("case", case.ReopenCase),
-    "corrections": ("correction", correction.CorrectEvent),
-    "retractions": ("correction", correction.RetractEvent),
 }
 
 REGISTER_COMMANDS: dict[str, type[Command]] = {
     # path: command
     "policies": policy_register.PublishPolicy,
     "policy-retirements": policy_register.RetirePolicy,
+}
+
+COLLECTIONS: dict[str, Collection] = {
+    # by path
+    "persons": Collection("person", "identity", identity.RegisterPerson, PERSON_COMMANDS),
+    **COUNTY_COLLECTIONS,
 }

@@ -7,8 +7,8 @@ from ...domain.calendar import law_date
 from ...domain.correction.effective import effective
 from ...domain.envelope import Recorded
 from ...domain.events import Event
+from ...domain.kinds import PERSON
 from ...domain.person.rules import UNKNOWN_PERSON
-from ..runtime.kinds import PERSON
 from ..runtime.runtime import Runtime
 
 

@@ -21,7 +21,7 @@ from .county import County, county
 from .steps import Step, Story
 
 Submit = Callable[[str, UUID | None, Asked], Awaitable[Outcome]]
-"""Takes "person" or "case", the stream (None for the step that begins one), and what is asked."""
+"""Takes the name of a kind of stream, the stream (None for the step that begins one), and what is asked."""
 
 Granted = Callable[[UUID, Receipt], Awaitable[Appended | None]]
 """What a command on a stream came to, if it was granted: `Streams.granted`."""
@@ -194,7 +194,7 @@ async def load(
     Raises `StepRefused`, and what `submit` raises beside refusals.
     """
     running = _Load(submit, granted, county(seed, persons), report or (lambda _: None))
-    stories = chain(running.county.people(), running.county.cases())
+    stories = chain(running.county.people(), running.county.records())
     try:
         async with asyncio.TaskGroup() as group:
             for _ in range(concurrency):

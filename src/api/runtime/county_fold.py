@@ -21,6 +21,7 @@ from structlog import get_logger
 
 from ...domain.envelope import Recorded
 from ...domain.events import Event
+from ...domain.kinds import PERSON
 from ...domain.moment import Moment
 from ...projections.at_moment import status_at
 from ...projections.person_filter import PersonFilter, matches
@@ -28,7 +29,6 @@ from ...projections.person_status import PERSON_STATUS, PersonStatus
 from ...store.codec import decode
 from ...store.lean import Dated
 from . import logs
-from .kinds import PERSON
 from .memory import settle
 from .past import Stored, seen
 

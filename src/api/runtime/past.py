@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
+from ...domain import kinds  # noqa: F401  (every event of every kind of stream is known once these are)
 from ...domain.correction.events import EventCorrected, EventRetracted
 from ...domain.envelope import Recorded
 from ...domain.events import Event
@@ -14,7 +15,6 @@ from ...projections.projection import Projection
 from ...store.codec import decode
 from ...store.lean import Dated, Reader, Seen, readers
 from ...store.streams import Pool
-from . import kinds  # noqa: F401  (every event of every kind of stream is known once these are)
 
 _CORRECTIONS = frozenset({EventCorrected.TYPE, EventRetracted.TYPE})
 _FEW = 500

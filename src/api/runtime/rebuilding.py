@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ...domain import kinds  # noqa: F401  (every event of every kind of stream is known once these are)
 from ...projections.rebuild.plan import Reading
 from ...store.lean import readers
 from ...store.library import notification_log
-from . import kinds  # noqa: F401  (every event of every kind of stream is known once these are)
 from .feed import NotificationFeed, read_event
 
 

@@ -1,11 +1,12 @@
 """The composition root: everything that a process needs, built once and closed in order."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from structlog import get_logger
 
+from ...domain.kinds import COUNTY_KINDS, PERSON
 from ...domain.policies.book import PolicyBook
 from ...projections.queries import Queries
 from ...store.database import check_server
@@ -15,7 +16,7 @@ from ...store.keys import load_or_create
 from ...store.migrations import migrate
 from ...store.streams import Pool, Streams, open_pool
 from .county_past import CountyPast
-from .kinds import CASE, PERSON, POLICIES
+from .kinds import POLICIES
 from .policy_files import shipped
 from .register import KnownPolicies, RegisterService
 from .service import CommandService
@@ -29,18 +30,22 @@ _LOG = get_logger("tongxin")
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """What serves requests."""
+    """What serves requests. `services`: what runs commands on each kind of stream, by its name."""
 
     settings: Settings
     pool: Pool
     committing: GroupCommit
     streams: Streams
-    persons: CommandService
-    cases: CommandService
+    services: Mapping[str, CommandService]
     queries: Queries
     register: RegisterService
     known: KnownPolicies
     past: CountyPast
+
+    @property
+    def persons(self) -> CommandService:
+        """What runs commands on persons."""
+        return self.services[PERSON.name]
 
     @property
     def policies(self) -> PolicyBook:
@@ -89,8 +94,10 @@ async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
                 pool,
                 committing,
                 streams,
-                CommandService(PERSON, streams, committing, policies=known),
-                CommandService(CASE, streams, committing, policies=known),
+                {
+                    kind.name: CommandService(kind, streams, committing, policies=known)
+                    for kind in (PERSON, *COUNTY_KINDS)
+                },
                 Queries(pool),
                 RegisterService(CommandService(POLICIES, streams, committing, policies=known), known),
                 known,

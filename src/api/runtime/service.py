@@ -18,6 +18,7 @@ from ...domain.correction.effective import effective, is_correction
 from ...domain.events import Event
 from ...domain.identity.claims import IDENTITY_NUMBER, number_of
 from ...domain.identity.rules import IDENTITY_NUMBER_TAKEN
+from ...domain.kinds import Kind
 from ...domain.policies.book import PolicyBook
 from ...domain.refusals import Refused
 from ...store.append import (
@@ -37,7 +38,6 @@ from ...store.keys import StreamKey
 from ...store.streams import Streams
 from .asked import Asked, Outcome, Stale, instant, receipt_of
 from .changes import typed_changes
-from .kinds import Kind
 from .policy_used import policy_used
 from .reviewing import named, recording_of
 from .turns import Turns

@@ -11,6 +11,7 @@ from .events import (
     ArrestKind,
     CaseClosed,
     CaseEvent,
+    CaseKind,
     CaseOpened,
     CaseReopened,
     CooperationRecorded,
@@ -27,12 +28,41 @@ class Case:
     `latest_on`: the latest day on which anything happened in it. `closed_on`: None while it is open.
     """
 
+    case_number: str = ""
+    kind: CaseKind | None = None
+    external: bool = False
     opened_on: date | None = None
     closed_on: date | None = None
     latest_on: date = date.min
     lead_region: str = ""
+    partner_regions: tuple[str, ...] = ()
     suspects: frozenset[str] = frozenset()
     arrests: frozenset[tuple[str, ArrestKind]] = frozenset()
+
+    @property
+    def title(self) -> str:
+        """The number of the case."""
+        return self.case_number
+
+    @property
+    def area(self) -> str:
+        """The region that leads."""
+        return self.lead_region
+
+    @property
+    def status(self) -> str:
+        """`open` or `closed`."""
+        return "open" if self.closed_on is None else "closed"
+
+    @property
+    def since(self) -> date | None:
+        """When it was opened."""
+        return self.opened_on
+
+    @property
+    def until(self) -> date | None:
+        """When it was closed."""
+        return self.closed_on
 
 
 NEW_CASE = Case()
@@ -48,7 +78,15 @@ def evolve(case: Case, event: Event) -> Case:
 def _evolve(case: Case, event: CaseEvent, day: date) -> Case:
     match event:
         case CaseOpened():
-            return replace(case, opened_on=event.opened_on, lead_region=event.lead_region)
+            return replace(
+                case,
+                case_number=event.case_number,
+                kind=event.kind,
+                external=event.external,
+                opened_on=event.opened_on,
+                lead_region=event.lead_region,
+                partner_regions=event.partner_regions,
+            )
         case SuspectAdded():
             return replace(case, suspects=case.suspects | {event.suspect_id})
         case SuspectArrested():

@@ -4,18 +4,13 @@ A correction is a fact and is never refused for what follows from it. What follo
 on another history; here it is asked for anew, event by event, on the corrected one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from ..case import decider as case_decider
-from ..case import state as case_state
-from ..case.events import CaseOpened
 from ..commands import Context
 from ..envelope import Recorded
 from ..events import Event
-from ..person import decider as person_decider
-from ..person import state as person_state
+from ..kinds import kind_of
 from ..policies.book import PolicyBook
 from ..refusals import Refused, Rule
 from .asked_anew import as_asked
@@ -47,7 +42,8 @@ def contradictions(
 
 def refused(history: Sequence[Recorded[Event]], policies: PolicyBook) -> dict[int, Rule]:
     """Which of the events that count would be refused on what counts before them, by version."""
-    state, decide, evolve = _kind_of(history)
+    kind = kind_of(history[0].event)
+    state = kind.initial
     found: dict[int, Rule] = {}
     for events, command in as_asked(effective(history)):
         first = events[0]
@@ -60,15 +56,9 @@ def refused(history: Sequence[Recorded[Event]], policies: PolicyBook) -> dict[in
                 policies=policies,
             )
             try:
-                decide(state, command, context)
+                kind.decide(state, command, context)
             except Refused as refusal:
                 found[first.version] = refusal.rule
         for recorded in events:
-            state = evolve(state, recorded.event)
+            state = kind.evolve(state, recorded.event)
     return found
-
-
-def _kind_of(history: Sequence[Recorded[Event]]) -> tuple[Any, Callable[..., Any], Callable[..., Any]]:
-    if isinstance(history[0].event, CaseOpened):
-        return case_state.NEW_CASE, case_decider.decide, case_state.evolve
-    return person_state.NEW_PERSON, person_decider.decide, person_state.evolve

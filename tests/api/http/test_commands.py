@@ -8,19 +8,19 @@ import pytest
 from api.http.conftest import PERSON, SCREENING, Service
 from pydantic import TypeAdapter
 
-from tongxin.api.http.index import CASE_COMMANDS, OPEN_CASE, PERSON_COMMANDS, REGISTER_PERSON
+from tongxin.api.http.index import COLLECTIONS
 from tongxin.api.http.problems import problem_of
-from tongxin.domain.case import decider as _case  # noqa: F401 - all rules are declared
-from tongxin.domain.person import decider as _person  # noqa: F401
+from tongxin.domain import kinds
 from tongxin.domain.refusals import RULES
 
-ALL = {f"persons/{action}": command for action, (_, command) in PERSON_COMMANDS.items()} | {
-    f"cases/{action}": command for action, (_, command) in CASE_COMMANDS.items()
+ALL = {
+    f"{path}/{action}": command
+    for path, collection in COLLECTIONS.items()
+    for action, (_, command) in collection.commands.items()
 }
-
-
-EVERY = [REGISTER_PERSON[1], OPEN_CASE[1], *ALL.values()]
-UNKNOWN = {"/problems/unknown-person", "/problems/case-unknown", "/problems/unknown-event"}
+EVERY = [*(collection.begins for collection in COLLECTIONS.values()), *ALL.values()]
+_UNKNOWN = [kind.unknown.code for kind in (kinds.PERSON, *kinds.COUNTY_KINDS)]
+UNKNOWN = {f"/problems/{code}" for code in (*_UNKNOWN, "unknown-event")}
 NO_ID = "01970000-0000-7000-8000-000000000001"
 
 
@@ -31,9 +31,7 @@ def events_in(database: str) -> int:
     return int(row[0])
 
 
-@pytest.mark.parametrize(
-    "command", [REGISTER_PERSON[1], OPEN_CASE[1], *ALL.values()], ids=lambda c: c.__name__
-)
+@pytest.mark.parametrize("command", EVERY, ids=lambda c: c.__name__)
 def test_the_example_of_every_command_is_valid(command: Any) -> None:
     TypeAdapter(command).validate_json(json.dumps(command.EXAMPLE))
 
@@ -55,11 +53,7 @@ async def test_every_command_is_reachable_and_refuses_an_unknown_record(service:
         answer = await service.post(f"/{collection}/{NO_ID}/{action}", command.EXAMPLE)
         problem = answer.json()
         assert answer.status_code in (404, 422), (path, answer.text)
-        assert problem["type"] in (
-            "/problems/unknown-person",
-            "/problems/case-unknown",
-            "/problems/unknown-event",
-        ), path
+        assert problem["type"] in UNKNOWN, path
     assert events_in(service.database) == 0
 
 

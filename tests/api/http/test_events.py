@@ -10,7 +10,8 @@ from api.http.test_filters import told
 from api.http.test_nothing_told import every_example, sealed_texts
 from store.appending import rows
 
-from tongxin.api.http.index import OPEN_CASE, REGISTER_COMMANDS
+from tongxin.api.http.index import REGISTER_COMMANDS
+from tongxin.domain.case.commands import OpenCase
 
 OTHER = {"identity_number": None, "residence_area": "640324101"}
 
@@ -20,7 +21,7 @@ def types(events: list[dict[str, Any]]) -> list[str]:
 
 
 async def case_in(service: Service, region: str) -> str:
-    answer = await service.post("/cases", OPEN_CASE[1].EXAMPLE | {"lead_region": region})
+    answer = await service.post("/cases", OpenCase.EXAMPLE | {"lead_region": region})
     assert answer.status_code == 201, answer.text
     return str(answer.json()["stream"])
 

@@ -7,7 +7,7 @@ import pytest
 from api.http.conftest import PERSON, Service
 from api.http.test_commands import ALL, events_in
 
-from tongxin.api.http.index import OPEN_CASE
+from tongxin.api.http.index import COLLECTIONS
 from tongxin.domain.refusals import RULES
 
 GRANTED = {
@@ -24,11 +24,14 @@ GRANTED = {
 }  # fmt: skip
 
 
-async def the_two(service: Service) -> dict[str, str]:
-    """A person without an identity number, on the register early enough for every example, and a case."""
-    person = await service.registered(identity_number=None, occurred_at="2016-01-01")
-    case = await service.post("/cases", OPEN_CASE[1].EXAMPLE)
-    return {"persons": person, "cases": str(case.json()["stream"])}
+async def one_of_each(service: Service) -> dict[str, str]:
+    """A person without an identity number, on the register early enough for every example, and the rest."""
+    streams = {"persons": await service.registered(identity_number=None, occurred_at="2016-01-01")}
+    for path in COLLECTIONS.keys() - streams:
+        begun = await service.post(f"/{path}", COLLECTIONS[path].begins.EXAMPLE)
+        assert begun.status_code == 201, (path, begun.text)
+        streams[path] = str(begun.json()["stream"])
+    return streams
 
 
 def assert_tells_what_happened(answer: Any, database: str) -> None:
@@ -48,7 +51,7 @@ def assert_tells_what_happened(answer: Any, database: str) -> None:
 
 
 async def test_the_examples_tell_one_story_and_each_answer_says_what_was_recorded(service: Service) -> None:
-    streams = await the_two(service)
+    streams = await one_of_each(service)
     for collection, actions in GRANTED.items():
         for action in actions:
             path = f"{collection}/{action}"
@@ -59,7 +62,7 @@ async def test_the_examples_tell_one_story_and_each_answer_says_what_was_recorde
 
 
 async def test_every_example_is_granted_or_refused_by_a_rule(service: Service) -> None:
-    streams = await the_two(service)
+    streams = await one_of_each(service)
     for path, command in ALL.items():
         collection, action = path.split("/")
         before = events_in(service.database)
@@ -73,10 +76,10 @@ async def test_every_example_is_granted_or_refused_by_a_rule(service: Service) -
         assert events_in(service.database) == before
 
 
-@pytest.mark.parametrize("path", ["/persons", "/cases"])
+@pytest.mark.parametrize("path", COLLECTIONS)
 async def test_what_begins_a_record_says_where_it_is(service: Service, path: str) -> None:
-    example = PERSON if path == "/persons" else OPEN_CASE[1].EXAMPLE
-    answer = await service.post(path, example)
+    example = PERSON if path == "persons" else COLLECTIONS[path].begins.EXAMPLE
+    answer = await service.post(f"/{path}", example)
     assert_tells_what_happened(answer, service.database)
     found = await service.get(f"{answer.headers['location']}?at_least={answer.json()['position']}")
     assert (found.status_code, found.json()["id"]) == (200, answer.json()["stream"])

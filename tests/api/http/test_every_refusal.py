@@ -15,13 +15,13 @@ import pytest
 import pytest_asyncio
 from api.http.conftest import Service
 from api.http.refusals import of_cases, of_law, of_measures, of_people, of_records, of_support, policies
-from api.http.refusals.telling import ANYBODY, CASE, NOBODY, Refusal, Step
+from api.http.refusals.telling import ANYBODY, NOBODY, Refusal, Step
 from api.http.test_commands import events_in
 from conftest import Server
 
 import tongxin.domain
 from tongxin.api.http.app import create_app
-from tongxin.api.http.index import CASE_COMMANDS, OPEN_CASE, PERSON_COMMANDS, REGISTER_PERSON
+from tongxin.api.http.index import COLLECTIONS
 from tongxin.api.runtime.settings import Settings
 from tongxin.domain.refusals import RULES, Rule
 
@@ -44,9 +44,9 @@ OF_QUESTIONS = {"moment"}
 
 
 def families() -> set[str]:
-    """The families whose commands a person or a case takes."""
-    tables = (PERSON_COMMANDS, CASE_COMMANDS)
-    commands = [REGISTER_PERSON[1], OPEN_CASE[1], *(c for table in tables for _, c in table.values())]
+    """The families whose commands a record takes."""
+    commands = [one.begins for one in COLLECTIONS.values()]
+    commands += [command for one in COLLECTIONS.values() for _, command in one.commands.values()]
     return {command.__module__.split(".")[2] for command in commands}
 
 
@@ -93,7 +93,8 @@ async def begun(service: Service, refusal: Refusal, number: int) -> str:
     """The record of a refusal: of nobody, or a new one with what was asked before."""
     if refusal.of_nobody:
         return NOBODY
-    first: dict[str, Any] = ANYBODY | refusal.who if refusal.on == "persons" else CASE | refusal.who
+    example = ANYBODY if refusal.on == "persons" else COLLECTIONS[refusal.on].begins.EXAMPLE
+    first: dict[str, Any] = example | refusal.who
     answer = await service.post(f"/{refusal.on}", first, Idempotency_Key=f"refusal-{number}")
     assert answer.status_code == 201, answer.text
     record = str(answer.json()["stream"])

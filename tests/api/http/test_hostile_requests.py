@@ -8,7 +8,8 @@ from api.http.conftest import PERSON, SCREENING, Service
 from api.http.test_commands import ALL
 from store.appending import rows
 
-from tongxin.api.http.index import OPEN_CASE, REGISTER_PERSON
+from tongxin.domain.case.commands import OpenCase
+from tongxin.domain.identity.commands import RegisterPerson
 
 ODD: list[Any] = [
     "a\0b",
@@ -48,7 +49,7 @@ async def no_fault(service: Service, path: str, command: Any) -> None:
 
 async def test_no_body_brings_a_command_down(service: Service) -> None:
     person = await service.registered(identity_number=None)
-    case = (await service.post("/cases", OPEN_CASE[1].EXAMPLE)).json()["stream"]
+    case = (await service.post("/cases", OpenCase.EXAMPLE)).json()["stream"]
     for path, command in ALL.items():
         collection, action = path.split("/")
         record = person if collection == "persons" else case
@@ -61,8 +62,8 @@ async def test_no_body_brings_a_command_down(service: Service) -> None:
 
 
 async def test_no_body_brings_a_beginning_down(service: Service) -> None:
-    await no_fault(service, "/persons", REGISTER_PERSON[1])
-    await no_fault(service, "/cases", OPEN_CASE[1])
+    await no_fault(service, "/persons", RegisterPerson)
+    await no_fault(service, "/cases", OpenCase)
     last = rows(service.database, "select max(position) from events")[0]
     assert (await service.get(f"/persons?at_least={last}")).status_code == 200
     assert rows(service.database, "select projection, type, error from set_aside") == []
@@ -100,7 +101,7 @@ WRONG = [
 
 async def test_a_wrong_parameter_is_named(service: Service) -> None:
     person = await service.registered()
-    case = (await service.post("/cases", OPEN_CASE[1].EXAMPLE)).json()["stream"]
+    case = (await service.post("/cases", OpenCase.EXAMPLE)).json()["stream"]
     for query, named in WRONG:
         answer = await service.get(query.replace("{id}", person).replace("{case}", case))
         assert answer.status_code == 400, (query, answer.text)

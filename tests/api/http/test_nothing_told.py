@@ -14,7 +14,7 @@ from api.http.test_commands import ALL
 from api.http.test_privacy import _dump as copied
 from store.appending import rows
 
-from tongxin.api.http.index import OPEN_CASE
+from tongxin.domain.case.commands import OpenCase
 from tongxin.domain.correction.events import EventCorrected
 from tongxin.domain.events import Event, sealed_fields
 from tongxin.store.embedded.binaries import candidates
@@ -39,7 +39,7 @@ async def logged(log: Path, service: Service) -> Service:
 async def every_example(service: Service) -> list[str]:
     """Give every command that is lawful, by its example; the streams of person and case."""
     person = await service.registered(occurred_at="2016-01-01")
-    case = str((await service.post("/cases", OPEN_CASE[1].EXAMPLE)).json()["stream"])
+    case = str((await service.post("/cases", OpenCase.EXAMPLE)).json()["stream"])
     actions = sorted(ALL, key=lambda path: path.split("/")[1] not in FIRST)
     for _ in range(2):
         for path in actions:

@@ -8,7 +8,7 @@ import pytest
 from api.http.conftest import Service
 from api.http.test_commands import ALL
 
-from tongxin.api.http.index import OPEN_CASE, REGISTER_PERSON
+from tongxin.api.http.index import COLLECTIONS
 
 METHODS = {"get", "post"}
 
@@ -42,7 +42,7 @@ def everything_in(node: Any) -> Iterator[dict[str, Any]]:
 
 async def test_every_command_is_documented_with_its_example(document: dict[str, Any]) -> None:
     commands = {f"/{p.replace('/', '/{id}/')}": command for p, command in ALL.items()}
-    commands |= {"/persons": REGISTER_PERSON[1], "/cases": OPEN_CASE[1]}
+    commands |= {f"/{path}": collection.begins for path, collection in COLLECTIONS.items()}
     for path, command in commands.items():
         operation = document["paths"][path]["post"]
         body = operation["requestBody"]

@@ -119,9 +119,9 @@ async def test_without_the_key_the_record_stays_and_the_name_is_gone(service: Se
 
 
 async def test_a_case_is_asked_like_a_person(service: Service) -> None:
-    from tongxin.api.http.index import OPEN_CASE
+    from tongxin.domain.case.commands import OpenCase
 
-    opened = await service.post("/cases", OPEN_CASE[1].EXAMPLE)
+    opened = await service.post("/cases", OpenCase.EXAMPLE)
     case = opened.json()["stream"]
     assert (await service.get(f"/cases/{case}")).json()["version"] == 1
     assert len((await service.get(f"/cases/{case}/history")).json()["events"]) == 1

@@ -7,7 +7,7 @@ import pytest
 from api.http.conftest import PERSON, SCREENING, Service
 from api.http.test_commands import NO_ID, events_in
 
-from tongxin.api.http.index import OPEN_CASE
+from tongxin.domain.case.commands import OpenCase
 
 JSON = {"content-type": "application/json"}
 
@@ -97,7 +97,7 @@ async def test_the_name_of_the_content_type_is_read_in_any_case(service: Service
 
 async def test_what_is_not_there_is_not_found(service: Service) -> None:
     person = await service.registered()
-    case = (await service.post("/cases", OPEN_CASE[1].EXAMPLE)).json()["stream"]
+    case = (await service.post("/cases", OpenCase.EXAMPLE)).json()["stream"]
     await service.get(f"/persons/{person}?at_least=2")
     gets = [f"/persons/{wrong}{rest}" for wrong in (case, NO_ID) for rest in (
         "", "/history", "/reads", "/abstinence", "/deadlines", "/tier-explanation", "/plans")]  # fmt: skip
@@ -140,6 +140,6 @@ async def test_the_wrong_method_is_told(service: Service) -> None:
 async def test_a_key_that_began_a_person_begins_no_case(service: Service) -> None:
     first = await service.post("/persons", PERSON, Idempotency_Key="one")
     assert first.status_code == 201
-    second = await service.post("/cases", OPEN_CASE[1].EXAMPLE, Idempotency_Key="one")
+    second = await service.post("/cases", OpenCase.EXAMPLE, Idempotency_Key="one")
     assert_problem(second, 422, "idempotency-key-reused")
     assert events_in(service.database) == 1

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from tongxin.api.reference_data.steps import Story
 from tongxin.api.runtime.changes import typed_changes
-from tongxin.api.runtime.kinds import CASE, PERSON
 from tongxin.api.runtime.policy_files import shipped
 from tongxin.domain.commands import Context
 from tongxin.domain.correction.commands import CorrectEvent, RetractEvent
@@ -14,6 +13,7 @@ from tongxin.domain.correction.decide import decide as decide_correction
 from tongxin.domain.correction.effective import effective, is_correction
 from tongxin.domain.envelope import Recorded
 from tongxin.domain.events import Event
+from tongxin.domain.kinds import COUNTY_BY_NAME, PERSON
 from tongxin.domain.refusals import Refused
 
 NOW = datetime(2021, 2, 2, 10, 3, tzinfo=UTC)
@@ -34,7 +34,7 @@ class Refusal(Exception):
 
 def play(story: Story) -> list[Recorded[Event]]:
     """The history that the story becomes; `Refusal` where a step is not granted."""
-    kind = PERSON if story.kind == "person" else CASE
+    kind = COUNTY_BY_NAME.get(story.kind, PERSON)
     state, history = kind.initial, list[Recorded[Event]]()
     for step in story.steps:
         command = step.command

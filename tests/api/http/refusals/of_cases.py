@@ -1,14 +1,26 @@
 """What cannot be of a drug case."""
 
-from .telling import CASE, Refusal, Step, do
+from functools import partial
+
+from tongxin.domain.case.commands import OpenCase
+
+from . import telling
+from .telling import Refusal, Step
 
 CASES = "cases"
+do = partial(telling.do, of=CASES)
 AGAIN = do("arrests", occurred_at="2020-05-21")
+LATER = Step(None, OpenCase.EXAMPLE | {"occurred_at": "2020-05-13"})
 SUSPECT, ARREST, CLOSE = do("suspects"), do("arrests"), do("closings")
 
 REFUSALS = [
     Refusal("case-unknown", None, SUSPECT, on=CASES, of_nobody=True),
-    Refusal("case-opened-later", "opened_on", Step(None, CASE | {"occurred_at": "2020-05-13"}), on=CASES),
+    Refusal(
+        "case-opened-later",
+        "opened_on",
+        LATER,
+        on=CASES,
+    ),
     Refusal("case-is-closed", None, SUSPECT, (CLOSE,), on=CASES),
     Refusal("case-not-closed", None, do("reopenings"), on=CASES),
     Refusal("partner-leads", "partner_region", do("cooperations", partner_region="640324"), on=CASES),

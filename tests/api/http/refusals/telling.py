@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tongxin.api.http.index import CASE_COMMANDS, PERSON_COMMANDS
+from tongxin.api.http.index import COLLECTIONS
 
 ANYBODY = {
     "name": "马建国",
@@ -15,23 +15,20 @@ ANYBODY = {
     "occurred_at": "2016-01-01",
 }
 WOMAN = {"sex": "female"}
-CASE = {
-    "case_number": "同公(禁)立字[2020]0016号",
-    "kind": "trafficking",
-    "opened_on": "2020-05-14",
-    "lead_region": "640324",
-    "partner_regions": ["532901"],
-}
 A1, A2, A3, A4, A5, A6 = (f"01970000-0000-7000-8000-0000000000a{n}" for n in range(1, 7))
 """Measures: the detox and the isolation of the examples, then others."""
 NOBODY = "01970000-0000-7000-8000-0000000000ff"
-EXAMPLES = {action: command.EXAMPLE for action, (_, command) in (CASE_COMMANDS | PERSON_COMMANDS).items()}
+EXAMPLES = {
+    (path, action): command.EXAMPLE
+    for path, collection in COLLECTIONS.items()
+    for action, (_, command) in collection.commands.items()
+}
 LEFT_OUT: Any = object()
 
 
 @dataclass(frozen=True)
 class Step:
-    """One request. `action`: below the person or the case; None begins one. `by`: role of the actor."""
+    """One request. `action`: below the record; None begins one. `by`: role of the actor."""
 
     action: str | None
     body: dict[str, Any]
@@ -42,7 +39,8 @@ class Step:
 class Refusal:
     """`given`: granted before. `ask`: refused under `rule`, at `at` (None: the state forbids it).
 
-    `who`: what is other about the person. `on`: a person or a case. `of_nobody`: asked of no record at all.
+    `who`: what is other about the record than in the example. `on`: the collection. `of_nobody`: asked of
+    no record at all.
     """
 
     rule: str
@@ -54,15 +52,16 @@ class Refusal:
     of_nobody: bool = False
 
 
-def do(action: str, *, by: str = "police_officer", **changes: Any) -> Step:
-    """The example of a command, with changes."""
-    body = {name: value for name, value in (EXAMPLES[action] | changes).items() if value is not LEFT_OUT}
+def do(action: str, *, of: str = "persons", by: str = "police_officer", **changes: Any) -> Step:
+    """The example of a command on records of a collection, with changes."""
+    changed = EXAMPLES[of, action] | changes
+    body = {name: value for name, value in changed.items() if value is not LEFT_OUT}
     return Step(action, body, by)
 
 
 def on(day: str, action: str, **changes: Any) -> Step:
     """The same, with every date of the example on this day."""
-    example = EXAMPLES[action]
+    example = EXAMPLES["persons", action]
     dates = {name: day for name in example if name.endswith("_on")} | {"occurred_at": day}
     return do(action, **(dates | changes))
 

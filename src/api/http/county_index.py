@@ -1,0 +1,27 @@
+"""The commands on streams that are no persons, by collection."""
+
+from ...domain import kinds
+from ...domain.case import commands as case
+from ...domain.commands import Command
+from ...domain.kinds import Kind
+from .collections import ON_ANY_RECORD, Collection
+
+
+def _collection(kind: Kind, begins: type[Command], **commands: type[Command]) -> Collection:
+    """A collection whose commands go by these paths, with hyphens for underscores."""
+    tagged = {path.replace("_", "-"): (kind.name, command) for path, command in commands.items()}
+    return Collection(kind.name, kind.name, begins, {**tagged, **ON_ANY_RECORD})
+
+
+COUNTY_COLLECTIONS: dict[str, Collection] = {
+    kinds.CASE.collection: _collection(
+        kinds.CASE,
+        case.OpenCase,
+        suspects=case.AddSuspect,
+        arrests=case.RecordArrest,
+        seizures=case.RecordSeizure,
+        cooperations=case.RecordCooperation,
+        closings=case.CloseCase,
+        reopenings=case.ReopenCase,
+    ),
+}

@@ -1,0 +1,86 @@
+"""The kinds of stream there are, each with its decider. The names of a kind's events begin with its name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from .case import decider as case
+from .case import state as case_state
+from .case.events import CaseOpened
+from .case.rules import CASE_UNKNOWN
+from .commands import Context
+from .events import EVENT_TYPES, Event
+from .identity.events import PersonRegistered
+from .person import decider as person
+from .person import state as person_state
+from .person.rules import UNKNOWN_PERSON
+from .refusals import Rule
+
+
+class CountyState(Protocol):
+    """What the state of a kind that is no person tells of itself, so that all can be listed alike.
+
+    `status`: one of the kind's own words. `since`, `until`: Asia/Shanghai dates; `since` is None until it has
+    begun, `until` the day on which it ended, None while it goes on. `area`: None where it is of no one area.
+    """
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def area(self) -> str | None: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def since(self) -> date | None: ...
+    @property
+    def until(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the service needs to know of a kind of stream. `unknown`: the refusal of a stream that is none.
+
+    `collection`: under which path its streams are found.
+    """
+
+    name: str
+    collection: str
+    initial: Any
+    decide: Callable[[Any, Any, Context], list[Event]]
+    evolve: Callable[[Any, Any], Any]
+    begins_with: type[Event]
+    unknown: Rule
+
+    @property
+    def events(self) -> tuple[type[Event], ...]:
+        """The events that no other kind has."""
+        return tuple(cls for name, cls in EVENT_TYPES.items() if name.startswith(f"{self.name}."))
+
+
+PERSON = Kind(
+    "person",
+    "persons",
+    person_state.NEW_PERSON,
+    person.decide,
+    person_state.evolve,
+    PersonRegistered,
+    UNKNOWN_PERSON,
+)
+CASE = Kind("case", "cases", case_state.NEW_CASE, case.decide, case_state.evolve, CaseOpened, CASE_UNKNOWN)
+
+COUNTY_KINDS: tuple[Kind, ...] = (CASE,)
+"""All that are no persons and have a register of their own; their states are `CountyState`s."""
+
+COUNTY_BY_NAME = {kind.name: kind for kind in COUNTY_KINDS}
+
+
+def kind_of(beginning: Event) -> Kind:
+    """The kind of a stream, by its first event."""
+    return COUNTY_BY_NAME.get(subject_of(beginning.TYPE), PERSON)
+
+
+def subject_of(event_type: str) -> str:
+    """Of which kind of stream an event tells, by its stored name. What no other kind has is of persons."""
+    name = event_type.partition(".")[0]
+    return name if name in COUNTY_BY_NAME else PERSON.name
