@@ -8,9 +8,10 @@ recording.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import TypeVar
 
-from .correction.effective import effective, is_correction
+from .correction.effective import corrections_of, effective, is_correction
 from .envelope import Recorded
 from .events import Event
 from .refusals import Rule
@@ -26,6 +27,7 @@ NOT_REGISTERED_THEN = Rule(
     "就该时点所知,此人当时尚未登记。",
 )
 E = TypeVar("E", bound=Event)
+_VERSION = attrgetter("version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,9 @@ def told(history: Iterable[Recorded[Event]], moment: Moment) -> list[Recorded[Ev
     What a live read model has folded in the end: what counts, and from corrections how far the record goes.
     """
     events = known(history, moment)
-    corrections = [recorded for recorded in events if is_correction(recorded.event)]
+    corrections = corrections_of(events)
     counts = _happened(effective(events), moment)
-    return sorted([*counts, *corrections], key=_version) if corrections else counts
+    return sorted([*counts, *corrections], key=_VERSION) if corrections else counts
 
 
 def shown(history: Sequence[Recorded[Event]], moment: Moment) -> list[Recorded[Event]]:
@@ -110,7 +112,3 @@ def _about(by_version: dict[int, Recorded[Event]], recorded: Recorded[Event]) ->
     while found is not None and is_correction(event := found.event):
         found = by_version.get(event.target)  # type: ignore[attr-defined]
     return found
-
-
-def _version(recorded: Recorded[Event]) -> int:
-    return recorded.version

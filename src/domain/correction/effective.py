@@ -17,13 +17,18 @@ def is_correction(event: Event) -> bool:
     return isinstance(event, _CORRECTIONS)
 
 
+def corrections_of(history: Iterable[Recorded[E]]) -> list[Recorded[E]]:
+    """The corrections and retractions, in order."""
+    return [recorded for recorded in history if isinstance(recorded.event, _CORRECTIONS)]
+
+
 def effective(history: Iterable[Recorded[Event]]) -> list[Recorded[Event]]:
     """The events that count, in order. The latest correction of an event is the one that holds.
 
     A retracted correction leaves its target as it was before.
     """
     events = list(history)
-    corrections = [recorded for recorded in events if isinstance(recorded.event, _CORRECTIONS)]
+    corrections = corrections_of(events)
     if not corrections:
         return events
     retracted = {one.event.target for one in corrections if isinstance(one.event, EventRetracted)}
@@ -34,11 +39,9 @@ def effective(history: Iterable[Recorded[Event]]) -> list[Recorded[Event]]:
     }
     gone = retracted | {one.version for one in corrections}
     return [
-        replace(recorded, event=replacements[recorded.version])
-        if recorded.version in replacements
-        else recorded
+        replace(recorded, event=replacements[version]) if version in replacements else recorded
         for recorded in events
-        if recorded.version not in gone
+        if (version := recorded.version) not in gone
     ]
 
 
