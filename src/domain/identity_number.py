@@ -34,3 +34,8 @@ def birth_date_in(number: str) -> date | None:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return None
+
+
+def with_check_character(digits: str) -> str:
+    """Seventeen digits and their check character."""
+    return digits + mod_11_2.calc_check_digit(digits)

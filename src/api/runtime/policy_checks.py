@@ -8,6 +8,7 @@ from ...domain.aftercare import clock_terms
 from ...domain.classification import procedure, windows
 from ...domain.classification.events import Tier
 from ...domain.contact import intervals
+from ...domain.duplicates import scoring
 from ...domain.handover import overdue
 from ...domain.pathways import template
 from ...domain.policies import settings
@@ -30,6 +31,7 @@ _READ_AS = dict(
         (settings.KIND, settings.NAME),
         (overdue.KIND, overdue.NAME),
         (clock_terms.KIND, clock_terms.NAME),
+        (scoring.KIND, scoring.NAME),
     ]
 )
 """Kinds of which one name alone is read; any other would be published and have no effect."""

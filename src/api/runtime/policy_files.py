@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from ...domain.classification.procedure import Procedure
 from ...domain.classification.windows import ObjectionWindows
 from ...domain.contact.intervals import ContactIntervals
+from ...domain.duplicates.scoring import DuplicateRules
 from ...domain.handover.overdue import HandoverAnswers
 from ...domain.policies.book import Policy, PolicyBook
 from ...domain.policies.settings import CountySettings
@@ -26,6 +27,7 @@ _CONTENTS: dict[str, TypeAdapter[Any]] = {
     "contact-intervals": TypeAdapter(ContactIntervals),
     "county-settings": TypeAdapter(CountySettings),
     "handover-answers": TypeAdapter(HandoverAnswers),
+    "duplicate-rules": TypeAdapter(DuplicateRules),
 }
 """What stands below `[content]`, for the kinds whose content is told here."""
 
