@@ -39,7 +39,8 @@ class PageQuery(FeedQuery):
 class CloudEventAnswer(BaseModel):
     """An event in the JSON format of CloudEvents 1.0.
 
-    `time`: when it was true; `recordedtime`: when it was recorded (UTC). `sequence`: its position, a cursor.
+    `source`: the collection of the record. `time`: when it was true; `recordedtime`: when it was recorded
+    (UTC). `sequence`: its position, a cursor.
     `unreadable`: this release cannot read the event, so that it is told without its content.
     """
 
@@ -67,7 +68,7 @@ class CloudEventAnswer(BaseModel):
 
     specversion: Literal["1.0"]
     id: str
-    source: Literal["/persons", "/cases"]
+    source: str
     type: str
     subject: str
     sequence: str

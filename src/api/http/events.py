@@ -1,4 +1,4 @@
-"""The feed for other systems: every event of persons and cases, in order, a page at a time."""
+"""The feed for other systems: every event of persons and registers, in order, a page at a time."""
 
 from typing import Annotated
 

@@ -9,16 +9,15 @@ from psycopg import OperationalError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
-from ...domain.case.rules import CASE_UNKNOWN
+from ...domain.kinds import COUNTY_KINDS, PERSON
 from ...domain.moment import NOT_REGISTERED_THEN
-from ...domain.person.rules import UNKNOWN_PERSON
 from ...domain.refusals import Refused
 from ...store.append import KeyReused, StoreFull, StoreUnavailable, StreamErased
 from ..runtime.asked import Stale
 from ..runtime.changes import WrongChange
 
 MEDIA_TYPE = b"application/problem+json"
-_UNKNOWN = {UNKNOWN_PERSON.code, CASE_UNKNOWN.code, NOT_REGISTERED_THEN.code}
+_UNKNOWN = {NOT_REGISTERED_THEN.code, *(kind.unknown.code for kind in (PERSON, *COUNTY_KINDS))}
 _CODES = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large", 415: "not-json"}
 
 

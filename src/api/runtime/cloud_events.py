@@ -24,7 +24,7 @@ def cloud_event(fed: Fed) -> dict[str, Any]:
     return {
         "specversion": "1.0",
         "id": message_id(fed),
-        "source": f"/{fed.kind}",
+        "source": f"/{fed.collection}",
         "type": event.type if isinstance(event, Undecodable) else event.event.TYPE,
         "subject": str(event.stream),
         "sequence": f"{event.position:019}",
