@@ -1,11 +1,12 @@
-"""Conditions in CEL, the Common Expression Language, by the binding to its Rust implementation.
+"""Conditions and formulas in CEL, the Common Expression Language, by the binding to its Rust implementation.
 
-It is imported when the first condition is read: the package brings its own command line with it.
+It is imported when the first of them is read: the package brings its own command line with it.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from ...domain.indicators.formulas import WrongFormula
 from ...domain.tiering.expressions import Value, WrongCondition
 
 _LONGEST = 2000
@@ -46,3 +47,39 @@ def compile_cel(text: str) -> CelCondition:
         return CelCondition(cel.compile(text), text)
     except Exception as error:
         raise WrongCondition(f"“{text}” is no CEL: {str(error).splitlines()[0]}") from None
+
+
+class CelFormula:
+    """A compiled formula over whole numbers."""
+
+    def __init__(self, program: Any, text: str) -> None:
+        self._execute = program.execute
+        self._text = text
+        self._names = frozenset(program.variables()) - _LITERALS
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The counts that it asks for."""
+        return self._names
+
+    def value(self, counts: Mapping[str, int]) -> int:
+        """What it comes to. Raises `WrongFormula`."""
+        try:
+            outcome = self._execute(dict(counts))
+        except Exception as error:  # the binding raises several built-in kinds
+            raise WrongFormula(f"“{self._text}” cannot be worked out: {error}") from None
+        if not isinstance(outcome, int) or isinstance(outcome, bool):
+            raise WrongFormula(f"“{self._text}” comes to {outcome!r}, which is no whole number")
+        return outcome
+
+
+def compile_formula(text: str) -> CelFormula:
+    """Read a formula. Raises `WrongFormula`."""
+    import cel
+
+    if len(text) > _LONGEST:
+        raise WrongFormula(f"a formula may have {_LONGEST} characters")
+    try:
+        return CelFormula(cel.compile(text), text)
+    except Exception as error:
+        raise WrongFormula(f"“{text}” is no CEL: {str(error).splitlines()[0]}") from None

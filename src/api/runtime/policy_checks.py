@@ -10,12 +10,15 @@ from ...domain.classification.events import Tier
 from ...domain.contact import intervals
 from ...domain.duplicates import scoring
 from ...domain.handover import overdue
+from ...domain.indicators import definitions as indicators
+from ...domain.indicators.checking import WrongDefinition
 from ...domain.pathways import template
 from ...domain.policies import settings
 from ...domain.policies.book import NoPolicy, Policy, PolicyBook
 from ...domain.policy_register.decide import WrongPolicy
 from ...domain.schedules import plan
 from ...domain.tiering.checking import WrongRuleSet
+from .indicator_definitions import definitions_of
 from .policy_files import check_content
 from .tier_rules import KIND as TIER_RULES
 from .tier_rules import rules_of
@@ -30,6 +33,7 @@ _READ_AS = dict(
         (intervals.KIND, intervals.NAME),
         (settings.KIND, settings.NAME),
         (overdue.KIND, overdue.NAME),
+        (indicators.KIND, indicators.NAME),
         (clock_terms.KIND, clock_terms.NAME),
         (scoring.KIND, scoring.NAME),
     ]
@@ -50,6 +54,8 @@ def check_policy(policy: Policy, book: PolicyBook) -> None:
     except _REFUSED as error:  # which begin with the field
         at, _, problem = str(error).partition(": ")
         raise WrongPolicy(at.replace(".", "/"), problem) from None
+    except WrongDefinition as error:
+        raise WrongPolicy(f"content/{error.at}", error.problem) from None
     except WrongRuleSet as error:
         raise WrongPolicy("content", str(error)) from None
 
@@ -113,4 +119,5 @@ _OF_KIND: dict[str, Callable[[Policy, PolicyBook], object]] = {
     TIER_RULES: _check_rules,
     procedure.PROCEDURE[0]: _check_procedure,
     settings.KIND: _check_settings,
+    indicators.KIND: lambda policy, _: definitions_of(policy),
 }

@@ -12,6 +12,7 @@ from ...domain.classification.windows import ObjectionWindows
 from ...domain.contact.intervals import ContactIntervals
 from ...domain.duplicates.scoring import DuplicateRules
 from ...domain.handover.overdue import HandoverAnswers
+from ...domain.indicators.definitions import Definitions
 from ...domain.policies.book import Policy, PolicyBook
 from ...domain.policies.settings import CountySettings
 from ...domain.policy_register.decide import WrongPolicy
@@ -27,6 +28,7 @@ _CONTENTS: dict[str, TypeAdapter[Any]] = {
     "contact-intervals": TypeAdapter(ContactIntervals),
     "county-settings": TypeAdapter(CountySettings),
     "handover-answers": TypeAdapter(HandoverAnswers),
+    "indicators": TypeAdapter(Definitions),
     "duplicate-rules": TypeAdapter(DuplicateRules),
 }
 """What stands below `[content]`, for the kinds whose content is told here."""

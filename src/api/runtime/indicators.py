@@ -1,0 +1,163 @@
+"""Indicators asked of the read models by the definitions in force: what HTTP and reports ask through.
+
+`figures` is the one way in: everything of one question is read from one snapshot of the read models.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from psycopg import AsyncConnection, IsolationLevel
+
+from ...domain.indicators.definitions import Candidate, Definitions, Indicator, candidate_of
+from ...domain.policies.book import Policy
+from ...projections.indicators.asked import Cell, Counts, CountsAsked
+from ...projections.indicators.counting import counted, position
+from .cel import compile_formula
+from .indicator_definitions import definitions_in_force
+from .runtime import Runtime
+
+_PLACES = Decimal("0.000001")
+NO_DENOMINATOR = "denominator-zero"
+
+
+class NoIndicator(LookupError):
+    """No indicator, count or candidate has this name. `at`: which of these; `known`: all that there are."""
+
+    def __init__(self, at: str, name: str, known: Iterable[str]) -> None:
+        self.at, self.name, self.known = at, name, tuple(known)
+        super().__init__(f"there is no {at} “{name}”; there are: {', '.join(self.known)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresAsked:
+    """`indicators`: their codes. `candidates`: by indicator, where not the default one.
+
+    `counts`: codes of counts that are wanted beside. `cells`: periods, areas, workers.
+    """
+
+    indicators: Sequence[str]
+    cells: CountsAsked
+    candidates: Mapping[str, str] = field(default_factory=dict)
+    counts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One value. `value`: to six places, half up; None where `why` says why ("denominator-zero").
+
+    `counts`: what the formula's counts came to in this cell.
+    """
+
+    indicator: Indicator
+    candidate: Candidate
+    cell: Cell
+    value: Decimal | None
+    numerator: int
+    denominator: int | None
+    counts: Mapping[str, int]
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The answer. `policy`: the definitions used, of the last day asked about. `position`: of the log."""
+
+    policy: Policy
+    definitions: Definitions
+    position: int
+    figures: list[Figure]
+    counts: Counts
+
+
+async def figures(runtime: Runtime, asked: FiguresAsked) -> Figures:
+    """Indicators and counts over periods, areas and workers, all from one snapshot of the read models.
+
+    Raises `NoIndicator`, and `NoPolicy` where no definitions were in force on the last day asked about.
+    """
+    policy, definitions = definitions_of_asked(runtime, asked.cells)
+    chosen = [_chosen(definitions, code, asked.candidates) for code in asked.indicators]
+    names = dict.fromkeys([*asked.counts, *(name for _, one in chosen for name in counts_of(one))])
+    counts = [_count(definitions, name) for name in names]
+    async with snapshot(runtime) as connection:
+        found = await counted(connection, counts, asked.cells)
+        reached = await position(connection)
+    results = [figure for one in chosen for figure in _figures(*one, found)]
+    return Figures(policy, definitions, reached, results, found)
+
+
+def definitions_of_asked(runtime: Runtime, cells: CountsAsked) -> tuple[Policy, Definitions]:
+    """The definitions in force on the last day that is asked about. Raises `NoPolicy`."""
+    return definitions_in_force(runtime.policies, last_day(cells))
+
+
+def last_day(cells: CountsAsked) -> date:
+    """The last day of the latest period."""
+    return max(period.before for period in cells.periods) - timedelta(1)
+
+
+@asynccontextmanager
+async def snapshot(runtime: Runtime) -> AsyncIterator[AsyncConnection[Any]]:
+    """A connection all of whose questions see the same, and that changes nothing."""
+    async with runtime.pool.connection() as connection:
+        await connection.set_isolation_level(IsolationLevel.REPEATABLE_READ)
+        await connection.set_read_only(True)
+        try:
+            async with connection.transaction():
+                yield connection
+        finally:
+            await connection.set_isolation_level(None)
+            await connection.set_read_only(None)
+
+
+def counts_of(candidate: Candidate) -> list[str]:
+    """The counts that a candidate's formulas ask for, in alphabetical order."""
+    texts = [candidate.numerator, *([] if candidate.denominator is None else [candidate.denominator])]
+    return sorted({name for text in texts for name in compile_formula(text).names})
+
+
+def _chosen(
+    definitions: Definitions, code: str, candidates: Mapping[str, str]
+) -> tuple[Indicator, Candidate]:
+    indicator = definitions.indicator(code)
+    if indicator is None:
+        raise NoIndicator("indicator", code, (one.code for one in definitions.indicators))
+    candidate = candidate_of(indicator, candidates.get(code))
+    if candidate is None:
+        raise NoIndicator("candidate", candidates[code], (one.code for one in indicator.candidates))
+    return indicator, candidate
+
+
+def _count(definitions: Definitions, code: str) -> Any:
+    count = definitions.count(code)
+    if count is None:
+        raise NoIndicator("count", code, (one.code for one in definitions.counts))
+    return count
+
+
+def _figures(indicator: Indicator, candidate: Candidate, found: Counts) -> list[Figure]:
+    """A figure for every cell that any of its counts has."""
+    names = counts_of(candidate)
+    cells = dict.fromkeys(cell for name in names for cell in found[name])
+    order = sorted(cells, key=lambda cell: (cell.period, cell.area or "", cell.worker or ""))
+    return [
+        worked_out(indicator, candidate, cell, {name: found[name].get(cell, 0) for name in names})
+        for cell in order
+    ]
+
+
+def worked_out(indicator: Indicator, candidate: Candidate, cell: Cell, counts: Mapping[str, int]) -> Figure:
+    """The value of a cell; none, with the reason, where it would be divided by zero."""
+    numerator = compile_formula(candidate.numerator).value(counts)
+    if candidate.denominator is None:
+        return Figure(indicator, candidate, cell, Decimal(numerator), numerator, None, counts)
+    denominator = compile_formula(candidate.denominator).value(counts)
+    if denominator == 0:
+        return Figure(indicator, candidate, cell, None, numerator, 0, counts, NO_DENOMINATOR)
+    share = Fraction(numerator, denominator)
+    value = (Decimal(share.numerator) / Decimal(share.denominator)).quantize(_PLACES, ROUND_HALF_UP)
+    return Figure(indicator, candidate, cell, value, numerator, denominator, counts)
