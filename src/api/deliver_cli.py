@@ -7,7 +7,7 @@ import typer
 
 from .runtime import logs
 from .runtime.companion import stopping
-from .runtime.runtime import database
+from .runtime.databases import database
 from .runtime.settings import Settings
 from .webhooks.deliverer import deliver as deliver_all
 

@@ -1,4 +1,4 @@
-"""The command line of policies: list, publish and retire them, try a rule set on history, explain a tier."""
+"""Policies: list, publish and retire them, try a rule set on history, explain a tier."""
 
 import os
 import sys
@@ -15,6 +15,7 @@ from rich.table import Table
 
 from ..domain.policies.book import Policy
 from ..domain.tiering.explain import Explanation, explain
+from .explaining import ERR
 from .policy_publishing import add_to
 from .runtime import policy_files, proposer
 from .runtime.companion import stopping
@@ -22,7 +23,7 @@ from .runtime.policy_files import parse, shipped
 from .runtime.proposing import in_force, person_history, today
 from .runtime.runtime import Runtime
 from .runtime.simulation import Simulation, days_from, simulate
-from .telling import ERR, OUT, AsJson, print_json, told, with_runtime
+from .telling import OUT, AsJson, print_json, told, with_runtime
 from .tier_text import text_of
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)

@@ -15,10 +15,11 @@ from ..domain.commands import Actor, Command
 from ..domain.policies.book import Policy, PolicyBook
 from ..domain.policy_register.commands import PublishPolicy, RetirePolicy
 from ..domain.policy_register.rules import UNKNOWN_POLICY
+from .explaining import ERR
 from .runtime.asked import Asked, Outcome
 from .runtime.policy_files import parse, plain
 from .runtime.runtime import Runtime
-from .telling import ERR, AsJson, print_json, told, with_runtime
+from .telling import AsJson, print_json, told, with_runtime
 
 User = Annotated[
     str, typer.Option(metavar="NAME", help="Who does it. Until there is sign-in this is believed.")

@@ -1,4 +1,4 @@
-"""Read models from the command line: how they stand, what they could not take, trying that again."""
+"""Read models: how they stand, what they could not take, trying that again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,8 +15,8 @@ from ..projections.registry import PROJECTIONS
 from ..projections.retrying import NothingSetAside
 from ..projections.standing import asides, standing
 from .runtime import logs
+from .runtime.databases import database
 from .runtime.retries import retried
-from .runtime.runtime import database
 from .runtime.settings import Settings
 from .telling import OUT, print_json, told
 

@@ -29,8 +29,8 @@ from ..projections.rebuild.rebuild import RebuildCancelled, RebuildFailed
 from ..projections.rebuild.rebuild import rebuild as run_rebuild
 from ..projections.registry import PROJECTIONS
 from .runtime import logs
+from .runtime.databases import database
 from .runtime.rebuilding import reading
-from .runtime.runtime import database
 from .runtime.settings import Settings
 
 FORESEEN = (RebuildRefused, RebuildCancelled, RebuildFailed)

@@ -8,7 +8,6 @@ from typing import Annotated, Any, TypeVar
 
 import orjson
 import typer
-from psycopg import OperationalError
 from pydantic import ValidationError
 from rich.console import Console
 
@@ -17,19 +16,14 @@ from ..domain.policy_register.decide import WrongPolicy
 from ..domain.refusals import Refused
 from ..domain.tiering.checking import WrongRuleSet
 from ..store.append import KeyReused
-from ..store.database import ServerRefused
-from ..store.embedded import EmbeddedServerError
-from ..store.keys import KeyUnusable
-from ..store.migrations import MigrationRefused
+from .explaining import ERR, OF_THE_MACHINE
 from .runtime import logs
+from .runtime.databases import database
 from .runtime.policy_files import PolicyFileRefused
-from .runtime.runtime import Runtime, database, running
+from .runtime.runtime import Runtime, running
 from .runtime.settings import Settings
 
-ERR = Console(stderr=True)
 OUT = Console()
-OF_THE_MACHINE = (EmbeddedServerError, ServerRefused, MigrationRefused, KeyUnusable, OperationalError)
-"""What can go wrong with the database and the keys."""
 _FORESEEN = (
     *OF_THE_MACHINE,
     *(PolicyFileRefused, WrongPolicy, WrongRuleSet, NoPolicy, KeyReused),

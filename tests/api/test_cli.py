@@ -11,6 +11,8 @@ import pytest
 from store.appending import rows
 from store.embedded_tools import temporary_place
 
+from tongxin.api.cli import COMMANDS, real
+
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Path]:
@@ -33,6 +35,11 @@ def tongxin(place: Path, *arguments: str, **environment: str) -> subprocess.Comp
         stdin=subprocess.DEVNULL,
         check=False,
     )
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_each_command_says_of_itself(name: str) -> None:
+    assert COMMANDS[name].help == real(name).help.partition("\n\n")[0].replace("\n", " ")
 
 
 @pytest.mark.parametrize(

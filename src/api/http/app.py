@@ -1,7 +1,7 @@
 """The HTTP application: routes, errors as problems, documentation."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -17,6 +17,7 @@ from ... import __version__
 from ...domain.refusals import Refused
 from ...projections.queries import ProjectionBehind
 from ...store.append import AppendRefused, StoreUnavailable
+from ..reports.printing import Printing
 from ..runtime.memory import settle
 from ..runtime.runtime import running
 from ..runtime.settings import Settings
@@ -33,11 +34,14 @@ from . import (
     person_history,
     persons,
     policies,
+    population,
     projections,
     rebuilds,
     registers,
+    reports,
     reviews,
     schedules,
+    screening_campaigns,
     service_routes,
     tiers,
     webhooks,
@@ -67,6 +71,7 @@ _QUERIES = (
     deadlines,
     schedules,
     pathways,
+    screening_campaigns,
     county_records,
     service_routes,
     tiers,
@@ -75,6 +80,8 @@ _QUERIES = (
     duties,
     registers,
     figures,
+    population,
+    reports,
     projections,
     rebuilds,
     events,
@@ -85,11 +92,12 @@ _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fa
 
 
 def create_app(settings: Settings, conninfo: str) -> FastAPI:
-    """The application over a database that is ready (see `runtime.database`)."""
+    """The application over a database that is ready (see `databases.database`)."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with running(settings, conninfo) as runtime:
+        printing = app.state.printing = Printing()
+        async with running(settings, conninfo) as runtime, aclosing(printing):
             app.state.runtime = runtime
             app.state.streaming = Streaming(settings.event_streams)
             settle()

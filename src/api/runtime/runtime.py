@@ -1,31 +1,24 @@
 """The composition root: everything that a process needs, built once and closed in order."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-
-from structlog import get_logger
 
 from ...domain.kinds import COUNTY_KINDS, PERSON
 from ...domain.policies.book import PolicyBook
 from ...projections.queries import Queries
-from ...store.database import check_server
-from ...store.embedded import EmbeddedServer, ServerSettings
 from ...store.group_commit import GroupCommit
 from ...store.keys import load_or_create
-from ...store.migrations import migrate
 from ...store.streams import Pool, Streams, open_pool
 from .county_past import CountyPast
 from .kinds import POLICIES
+from .past import PersonPast
 from .policy_files import shipped
 from .register import KnownPolicies, RegisterService
 from .service import CommandService
 from .settings import Settings
 from .wake import TellingCommit, Waker
 from .wake import place as wake_folder
-from .watch import kept_running
-
-_LOG = get_logger("tongxin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +34,7 @@ class Runtime:
     register: RegisterService
     known: KnownPolicies
     past: CountyPast
+    person_past: PersonPast
 
     @property
     def persons(self) -> CommandService:
@@ -53,30 +47,6 @@ class Runtime:
         return self.known.book
 
 
-@contextmanager
-def database(settings: Settings) -> Iterator[str]:
-    """The database of these settings, checked and with the schema of this code; as a connection string.
-
-    The embedded one is started again when it dies. The URL stays the same.
-    Raises `EmbeddedServerError`, `ServerRefused`, `MigrationRefused`, each with what to do.
-    """
-    if settings.database_url is not None:
-        yield _ready(settings, settings.database_url)
-        return
-    embedded = ServerSettings(data_directory=settings.data_dir / "postgresql")
-    with EmbeddedServer.start(embedded) as server, kept_running(server):
-        yield _ready(settings, server.dsn)
-
-
-def _ready(settings: Settings, conninfo: str) -> str:
-    report = check_server(conninfo, data_may_be_lost=settings.data_may_be_lost)
-    if report.unsafe:
-        _LOG.warning("data_may_be_lost", switched_off=list(report.unsafe))
-    for migration in migrate(conninfo):
-        _LOG.info("migrated", migration=migration.name)
-    return conninfo
-
-
 @asynccontextmanager
 async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
     """Everything that serves requests, on the running event loop."""
@@ -85,6 +55,7 @@ async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
     waker = Waker(wake_folder(settings.data_dir))
     committing = TellingCommit(conninfo, waker, committers=settings.committers, patience=settings.patience)
     past = CountyPast(conninfo, pool, log_file=settings.log_file)
+    person_past = PersonPast(conninfo, pool, patience=settings.patience)
     try:
         streams = Streams(pool, master)
         known = KnownPolicies(shipped(), streams)
@@ -102,8 +73,10 @@ async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
                 RegisterService(CommandService(POLICIES, streams, committing, policies=known), known),
                 known,
                 past,
+                person_past,
             )
     finally:
+        await person_past.close()
         await past.close()
         await committing.close()
         await pool.close()
