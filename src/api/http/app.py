@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from functools import cache
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.telemetry import TelemetryConfig
 from fastapi_offline import FastAPIOffline
 from psycopg import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 from structlog import get_logger
 
 from ... import __version__
@@ -111,10 +113,9 @@ def create_app(settings: Settings, conninfo: str) -> FastAPI:
         lifespan=lifespan,
         telemetry=_NO_TELEMETRY,
     )
-    commands = Commands()
+    commands = _commands()
     app.add_middleware(CommandDispatch, endpoints=commands.endpoints)
-    for module in _QUERIES:
-        app.include_router(module.router)
+    app.router.routes.extend(_query_routes())
     for kind in (Refused, BadRequest, ProjectionBehind, AppendRefused, HTTPException):
         app.add_exception_handler(kind, _problem)
     for lost in (StoreUnavailable, OperationalError):
@@ -123,6 +124,20 @@ def create_app(settings: Settings, conninfo: str) -> FastAPI:
     app.add_exception_handler(Exception, _problem)
     app.openapi = lambda: _openapi(app, commands)  # type: ignore[method-assign]
     return app
+
+
+@cache
+def _commands() -> Commands:
+    """The same for every application of the process: to make them takes half a second."""
+    return Commands()
+
+
+@cache
+def _query_routes() -> list[BaseRoute]:
+    router = APIRouter()
+    for module in _QUERIES:
+        router.include_router(module.router)
+    return router.routes
 
 
 async def _problem(request: Request, error: Exception) -> Response:
