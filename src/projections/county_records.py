@@ -82,7 +82,7 @@ _KIND_OF: dict[type[Event], Kind] = {event: kind for kind in COUNTY_KINDS for ev
 
 COUNTY_RECORDS = Projection(
     name="county_records",
-    version=1,
+    version=2,
     row=CountyRecord,
     key=("stream",),
     keys=keys,

@@ -21,6 +21,7 @@ COUNTY_COLLECTIONS: dict[str, Collection] = {
         arrests=case.RecordArrest,
         seizures=case.RecordSeizure,
         cooperations=case.RecordCooperation,
+        campaigns=case.JoinCampaign,
         closings=case.CloseCase,
         reopenings=case.ReopenCase,
     ),

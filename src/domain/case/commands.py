@@ -9,7 +9,7 @@ from annotated_types import MaxLen, MinLen
 
 from ..commands import Command, ShortText, command
 from ..identity.commands import AreaCode
-from .events import ArrestKind, CaseKind, CaseOutcome, CooperationKind, ReopeningGround, Substance
+from .events import ArrestKind, CaseKind, CaseOutcome, CooperationKind, ReopeningGround, Substance, Unit
 
 SuspectId = Annotated[str, MinLen(1), MaxLen(64)]
 """A pseudonym; never a name or an identity number."""
@@ -60,12 +60,17 @@ class RecordArrest(Command):
     earlier_case: ShortText | None = None
 
 
-@command(example={"substance": "heroin", "mass_g": "1250.5", "occurred_at": "2020-05-20"})
+@command(example={"substance": "heroin", "amount": "1.2505", "unit": "kg", "occurred_at": "2020-05-20"})
 class RecordSeizure(Command):
-    """Record drugs that were seized. `mass_g`: grams."""
+    """Record drugs that were seized, by mass: `amount` with its `unit` (kg, g, mg), or `mass_g` in grams.
+
+    Whole milligrams. Of tablets and liquids the mass is given too: nothing is reckoned from their number.
+    """
 
     substance: Substance
-    mass_g: Decimal
+    mass_g: Decimal | None = None
+    amount: Decimal | None = None
+    unit: Unit | None = None
 
 
 @command(example={"partner_region": "532901", "kind": "joint_investigation", "occurred_at": "2020-05-18"})
@@ -74,6 +79,13 @@ class RecordCooperation(Command):
 
     partner_region: AreaCode
     kind: CooperationKind
+
+
+@command(example={"campaign_id": "01970000-0000-7000-8000-0000000000c1", "occurred_at": "2020-05-21"})
+class JoinCampaign(Command):
+    """Count the case among the results of a campaign (专项行动); a case may be in several."""
+
+    campaign_id: UUID
 
 
 @command(example={"outcome": "solved", "occurred_at": "2020-09-30"})
@@ -91,5 +103,12 @@ class ReopenCase(Command):
 
 
 CaseCommand = (
-    OpenCase | AddSuspect | RecordArrest | RecordSeizure | RecordCooperation | CloseCase | ReopenCase
+    OpenCase
+    | AddSuspect
+    | RecordArrest
+    | RecordSeizure
+    | RecordCooperation
+    | JoinCampaign
+    | CloseCase
+    | ReopenCase
 )

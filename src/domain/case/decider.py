@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import assert_never, cast, get_args
 
 from .. import identity_number
+from ..areas import COUNTY
 from ..calendar import SHANGHAI, law_date
 from ..checks import check_area, check_not_before
 from ..commands import Command, Context
@@ -14,6 +15,7 @@ from .commands import (
     AddSuspect,
     CaseCommand,
     CloseCase,
+    JoinCampaign,
     OpenCase,
     RecordArrest,
     RecordCooperation,
@@ -23,6 +25,7 @@ from .commands import (
 from .events import (
     ArrestKind,
     CaseClosed,
+    CaseJoinedCampaign,
     CaseOpened,
     CaseReopened,
     CooperationRecorded,
@@ -30,12 +33,13 @@ from .events import (
     SuspectAdded,
     SuspectArrested,
 )
+from .seizures import seized_grams
 from .state import Case
 
 COMMANDS: tuple[type[Command], ...] = get_args(CaseCommand)
 """Every command that a case stream takes."""
 
-_OnOpenCase = AddSuspect | RecordArrest | RecordSeizure | RecordCooperation | CloseCase
+_OnOpenCase = AddSuspect | RecordArrest | RecordSeizure | RecordCooperation | JoinCampaign | CloseCase
 
 
 def decide(case: Case, command: Command, context: Context) -> list[Event]:
@@ -63,9 +67,11 @@ def _decide_open(case: Case, opened_on: date, command: _OnOpenCase, context: Con
         case RecordArrest():
             return _arrest(case, opened_on, command, context)
         case RecordSeizure():
-            if not (command.mass_g.is_finite() and command.mass_g > 0):
-                raise rules.MASS_NOT_POSITIVE.refuse("mass_g")
-            return [DrugsSeized.of(command, context)]
+            return [DrugsSeized.of(command, context, mass_g=seized_grams(command))]
+        case JoinCampaign():
+            if command.campaign_id in case.campaigns:
+                raise rules.CAMPAIGN_JOINED_ALREADY.refuse("campaign_id")
+            return [CaseJoinedCampaign.of(command, context)]
         case RecordCooperation():
             _check_partner(command.partner_region, case.lead_region, "partner_region")
             return [CooperationRecorded.of(command, context)]
@@ -82,6 +88,8 @@ def _open(case: Case, command: OpenCase, context: Context) -> list[Event]:
     if command.opened_on > law_date(context.occurred_at):
         raise rules.CASE_OPENED_LATER.refuse("opened_on")
     check_area(command.lead_region, "lead_region")
+    if command.external and command.lead_region.startswith(COUNTY):
+        raise rules.EXTERNAL_LED_HERE.refuse("lead_region", code=command.lead_region)
     for code in command.partner_regions:
         _check_partner(code, command.lead_region, "partner_regions")
     occurred_at = command.occurred_at or datetime.combine(command.opened_on, time(), SHANGHAI)
@@ -98,7 +106,7 @@ def _reopen(case: Case, command: ReopenCase, context: Context) -> list[Event]:
 def _add_suspect(case: Case, command: AddSuspect, context: Context) -> list[Event]:
     suspect_id = command.suspect_id or str(context.new_id)
     _check_pseudonym(suspect_id)
-    if suspect_id in case.suspects:
+    if case.has_suspect(suspect_id):
         raise rules.SUSPECT_ADDED_ALREADY.refuse("suspect_id", suspect_id=suspect_id)
     return [SuspectAdded.of(command, context, suspect_id=suspect_id)]
 
@@ -108,9 +116,9 @@ def _arrest(case: Case, opened_on: date, command: RecordArrest, context: Context
     suspect_id = command.suspect_id
     _check_pseudonym(suspect_id)
     is_warrant = command.kind is ArrestKind.ARREST_WARRANT
-    if suspect_id not in case.suspects and not (is_warrant and command.earlier_case):
+    if not case.has_suspect(suspect_id) and not (is_warrant and command.earlier_case):
         raise rules.SUSPECT_UNKNOWN.refuse("suspect_id", suspect_id=suspect_id)
-    if (suspect_id, command.kind) in case.arrests:
+    if case.has_arrest(suspect_id, command.kind):
         raise rules.SUSPECT_ARRESTED_ALREADY.refuse("suspect_id", suspect_id=suspect_id)
     if is_warrant:
         check_not_before(opened_on, context)

@@ -1,6 +1,7 @@
 """Case events. Names and fields are stored for ever: add, never rename.
 
-No field holds free text about a person: a case has no person's key to seal it with.
+No field holds free text about a person: a case has no person's key to seal it with. What is not recorded at
+all, and why: docs/decisions/0019-enforcement-minimised.md.
 """
 
 from datetime import date
@@ -57,6 +58,17 @@ class Substance(StrEnum):
     ETOMIDATE = "etomidate"
     """依托咪酯 (scheduled on 2023-10-01)"""
     OTHER = "other"
+
+
+class Unit(StrEnum):
+    """In what something was weighed, counted or measured when it was seized."""
+
+    KILOGRAM = "kg"
+    GRAM = "g"
+    MILLIGRAM = "mg"
+    TABLET = "tablet"
+    """片、粒"""
+    MILLILITRE = "ml"
 
 
 class CooperationKind(StrEnum):
@@ -126,10 +138,12 @@ class SuspectArrested(Event):
 
 @event("case.drugs_seized/1")
 class DrugsSeized(Event):
-    """Drugs were seized. `mass_g`: grams."""
+    """Drugs were seized. `mass_g`: grams. `amount`, `unit`: as it was weighed, where that is not in grams."""
 
     substance: Substance
     mass_g: Decimal
+    amount: Decimal | None = None
+    unit: Unit | None = None
 
 
 @event("case.cooperation_recorded/1")
@@ -138,6 +152,13 @@ class CooperationRecorded(Event):
 
     partner_region: str
     kind: CooperationKind
+
+
+@event("case.joined_campaign/1")
+class CaseJoinedCampaign(Event):
+    """The case is counted among the results of a campaign (专项行动)."""
+
+    campaign_id: UUID
 
 
 @event("case.closed/1")
@@ -160,6 +181,7 @@ CaseEvent = (
     | SuspectArrested
     | DrugsSeized
     | CooperationRecorded
+    | CaseJoinedCampaign
     | CaseClosed
     | CaseReopened
 )

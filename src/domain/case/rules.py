@@ -42,3 +42,31 @@ SUSPECT_ARRESTED_ALREADY = Rule(
 MASS_NOT_POSITIVE = Rule(
     "mass-not-positive", "The mass of what is seized is greater than zero.", "缴获毒品的重量须大于零。"
 )
+MASS_MISSING = Rule(
+    "mass-missing",
+    "What is seized has a mass: `amount` with `unit`, or `mass_g`.",
+    "缴获毒品须填写重量：amount 与 unit，或 mass_g。",
+)
+MASS_NOT_WHOLE = Rule(
+    "mass-not-whole",
+    "A mass is a whole number of milligrams, and at most 1,000 tonnes.",
+    "重量须为整毫克数，且不超过一千吨。",
+)
+UNIT_HAS_NO_MASS = Rule(
+    "unit-has-no-mass",
+    "No source states what one {unit} weighs: it is weighed, and the mass given in `mass_g`.",
+    "没有依据可将{unit}折算为重量；须称量后填写 mass_g。",
+)
+MASSES_DISAGREE = Rule(
+    "masses-disagree",
+    "The amount is {mass_g} g, another mass than the one in `mass_g`.",
+    "所填数量合{mass_g}克，与 mass_g 不一致。",
+)
+EXTERNAL_LED_HERE = Rule(
+    "external-led-here",
+    "An external case is led elsewhere; {code} is this county.",
+    "涉本县籍外地案件由外地主办；{code}为本县。",
+)
+CAMPAIGN_JOINED_ALREADY = Rule(
+    "campaign-joined-already", "The case is in this campaign already.", "该案件已列入该专项行动。"
+)

@@ -9,6 +9,7 @@ from spec import NEW_ID, Scenario, given_case, on
 from tongxin.domain.case import rules
 from tongxin.domain.case.commands import AddSuspect, RecordArrest
 from tongxin.domain.case.events import ArrestKind, CaseKind, CaseOpened, SuspectAdded, SuspectArrested
+from tongxin.domain.case.state import fold
 from tongxin.domain.checks import OUT_OF_ORDER
 from tongxin.domain.events import Event
 
@@ -86,3 +87,13 @@ def test_who_is_caught_in_the_act_is_caught_before_the_case_is_opened_but_a_warr
     opened(ADDED).when(replace(WARRANT, occurred_at=on("2020-05-13"))).then_refused(
         OUT_OF_ORDER, "occurred_at"
     )
+
+
+def test_who_is_caught_and_who_is_arrested_are_counted_apart() -> None:
+    earlier = replace(ARRESTED, suspect_id="2019-0003-S1", earlier_case="同公(禁)立字[2019]0003号")
+    second = replace(ADDED, suspect_id="2020-0016-S2", person_id=None)
+    caught = replace(CAUGHT, suspect_id="2020-0016-S2")
+    case = fold([OPENED, ADDED, CAUGHT, ARRESTED, second, caught, earlier])
+    assert (case.caught, case.warrants, case.warrants_of_earlier_cases) == (2, 1, 1)
+    assert [suspect.person_id for suspect in case.suspects] == [PERSON_ID, None]
+    assert {arrest.suspect_id for arrest in case.arrests if arrest.earlier_case} == {"2019-0003-S1"}

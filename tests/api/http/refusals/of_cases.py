@@ -5,13 +5,14 @@ from functools import partial
 from tongxin.domain.case.commands import OpenCase
 
 from . import telling
-from .telling import Refusal, Step
+from .telling import LEFT_OUT, Refusal, Step
 
 CASES = "cases"
 do = partial(telling.do, of=CASES)
 AGAIN = do("arrests", occurred_at="2020-05-21")
 LATER = Step(None, OpenCase.EXAMPLE | {"occurred_at": "2020-05-13"})
 SUSPECT, ARREST, CLOSE = do("suspects"), do("arrests"), do("closings")
+HERE = Step(None, OpenCase.EXAMPLE | {"external": True})
 
 REFUSALS = [
     Refusal("case-unknown", None, SUSPECT, on=CASES, of_nobody=True),
@@ -34,5 +35,17 @@ REFUSALS = [
         (SUSPECT, ARREST),
         on=CASES,
     ),
-    Refusal("mass-not-positive", "mass_g", do("seizures", mass_g="0"), on=CASES),
+    Refusal(
+        "campaign-joined-already",
+        "campaign_id",
+        do("campaigns", occurred_at="2020-05-22"),
+        (do("campaigns"),),
+        on=CASES,
+    ),
+    Refusal("external-led-here", "lead_region", HERE, on=CASES),
+    Refusal("mass-not-positive", "amount", do("seizures", amount="0"), on=CASES),
+    Refusal("mass-not-whole", "amount", do("seizures", amount="0.0000001"), on=CASES),
+    Refusal("mass-missing", "unit", do("seizures", unit=LEFT_OUT), on=CASES),
+    Refusal("unit-has-no-mass", "unit", do("seizures", unit="tablet"), on=CASES),
+    Refusal("masses-disagree", "amount", do("seizures", mass_g="1250"), on=CASES),
 ]
