@@ -2,19 +2,21 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
-from contextlib import ExitStack
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from random import Random
 from statistics import median
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import uvloop
-from psycopg_pool import AsyncConnectionPool
+from psycopg import Connection
 
 from tongxin.api.runtime.memory import settle
-from tongxin.api.runtime.past import folded
+from tongxin.api.runtime.past import PersonPast
 from tongxin.domain.moment import Moment
 from tongxin.projections.at_moment import entries_at, status_at
 from tongxin.projections.changes import changes_by
@@ -22,7 +24,7 @@ from tongxin.projections.person_status import PERSON_STATUS
 from tongxin.store.codec import decode
 from tongxin.store.lean import Dated
 from tongxin.store.migrations import migrate
-from tongxin.store.streams import Pool
+from tongxin.store.streams import Pool, open_pool
 
 from .long_history import lives, store
 from .measure import Measured, alternate, ratios, spread, summary
@@ -30,13 +32,43 @@ from .place import place
 from .rivals.stock_history import Histories
 
 _LENGTHS = (10, 1_000, 10_000)
+_FEW = 500
+_SELECT = "select version, position, type, state from events where stream = %s order by version"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What all read with: the service's loop, pool and reading; and a connection of the plain kind."""
+
+    runner: asyncio.Runner
+    pool: Pool
+    past: PersonPast
+    direct: Connection[Any]
+
+
+@contextmanager
+def reading(database: str) -> Iterator[Reading]:
+    """As in the service."""
+    with (
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+        psycopg.connect(database, autocommit=True) as direct,
+    ):
+        pool = runner.run(open_pool(database, least=1, most=2, patience=10))
+        past = PersonPast(database, pool, patience=10)
+        settle()
+        try:
+            yield Reading(runner, pool, past, direct)
+        finally:
+            runner.run(past.close())
+            runner.run(pool.close())
 
 
 class Contenders:
     """The three ways over one pool and one loop, as the service has them. Each returns milliseconds."""
 
-    def __init__(self, runner: asyncio.Runner, pool: Pool, stream: UUID, when: list[Any], seed: int) -> None:
-        self._runner, self._pool, self._stream = runner, pool, stream
+    def __init__(self, reading: Reading, stream: UUID, when: list[Any], seed: int) -> None:
+        self._runner, self._past, self._stream = reading.runner, reading.past, stream
+        self._pool, self._direct = reading.pool, reading.direct
         self._events, self._random = len(when), Random(seed)
         self._dates = [one for one in when if one >= when[0]]  # none before the person was registered
 
@@ -72,37 +104,35 @@ class Contenders:
 
     async def _both(self) -> None:
         at = self._date()
-        status, entries = await folded(
-            self._pool,
-            self._stream,
-            PERSON_STATUS,
-            lambda events: (status_at(events, at), entries_at(events, at)),
+        status, entries = await self._past.folded(
+            self._stream, PERSON_STATUS, lambda events: (status_at(events, at), entries_at(events, at))
         )
         if status is None or not entries:
             raise RuntimeError("the history is not there")
 
     async def _status(self) -> None:
         at = self._date()
-        status = await folded(
-            self._pool, self._stream, PERSON_STATUS, lambda events: status_at(events, at), base=Dated
+        status = await self._past.folded(
+            self._stream, PERSON_STATUS, lambda events: status_at(events, at), base=Dated
         )
         if status is None:
             raise RuntimeError("the person is not there")
 
     async def _changes(self) -> None:
         at = self._date()
-        if not await folded(self._pool, self._stream, PERSON_STATUS, lambda events: changes_by(events, at)):
+        found = await self._past.folded(self._stream, PERSON_STATUS, lambda events: changes_by(events, at))
+        if not found:
             raise RuntimeError("nothing was changed")
 
     async def _decoded(self) -> None:
-        async with self._pool.connection() as connection:
-            cursor = await connection.execute(
-                "select version, position, type, state from events where stream = %s order by version",
-                (self._stream,),
-                prepare=True,
-                binary=True,
-            )
-            rows = await cursor.fetchall()
+        if self._events > _FEW:  # these come quicker to a connection that waits for them
+            cursor = self._direct.execute(_SELECT, (self._stream,), prepare=True, binary=True)
+            rows = cursor.fetchall()
+        else:
+            async with self._pool.connection() as connection:
+                rows = await (
+                    await connection.execute(_SELECT, (self._stream,), prepare=True, binary=True)
+                ).fetchall()
         found = [decode(self._stream, *row) for row in rows]
         if len(found) != self._events:
             raise RuntimeError("the events are not there")
@@ -118,13 +148,9 @@ def run(*, quick: bool) -> dict[str, Any]:
         people = lives(database, where.folder / "lives", 4 if quick else 20)
         longest = Histories(where.database(), _LENGTHS[-1])
         stack.callback(longest.close)
-        runner = stack.enter_context(asyncio.Runner(loop_factory=uvloop.new_event_loop))
-        pool: Pool = AsyncConnectionPool(database, min_size=1, open=False, kwargs={"autocommit": True})
-        runner.run(pool.open())
-        stack.callback(lambda: runner.run(pool.close()))
-        settle()  # as the service does
+        read = stack.enter_context(reading(database))
         for length in _LENGTHS:
-            one = Contenders(runner, pool, *store(database, people, length), seed=length)
+            one = Contenders(read, *store(database, people, length), seed=length)
             repeated = times * 20 if length == _LENGTHS[0] else times
             turns = {
                 "ours": partial(one.ours, repeated),

@@ -11,7 +11,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import TypeVar
 
-from .correction.effective import corrections_of, effective, is_correction
+from .correction.effective import applied, corrections_of, effective, is_correction
 from .envelope import Recorded
 from .events import Event
 from .refusals import Rule
@@ -77,7 +77,7 @@ def told(history: Iterable[Recorded[Event]], moment: Moment) -> list[Recorded[Ev
     """
     events = known(history, moment)
     corrections = corrections_of(events)
-    counts = _happened(effective(events), moment)
+    counts = _happened(applied(events, corrections), moment)
     return sorted([*counts, *corrections], key=_VERSION) if corrections else counts
 
 

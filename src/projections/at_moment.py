@@ -7,7 +7,24 @@ from ..domain.events import Event
 from ..domain.moment import Moment, known, shown, told
 from .person_history import PERSON_HISTORY, HistoryEntry
 from .person_status import PERSON_STATUS, PersonStatus
-from .projection import Rows
+from .projection import Key, Rows
+
+
+class _Sole(Rows[PersonStatus]):
+    """The row of one person, which need not be looked up."""
+
+    row: PersonStatus | None = None
+
+    def get(self, key: Key) -> PersonStatus | None:
+        """The row."""
+        return self.row
+
+    take = get
+
+    def put(self, row: PersonStatus) -> PersonStatus:
+        """Here it is."""
+        self.row = row
+        return row
 
 
 def status_at(history: Iterable[Recorded[Event]], moment: Moment) -> PersonStatus | None:
@@ -15,11 +32,11 @@ def status_at(history: Iterable[Recorded[Event]], moment: Moment) -> PersonStatu
 
     Now, it is the live row. Its version and position are those of the last event taken into account.
     """
-    rows: Rows[PersonStatus] = Rows(PERSON_STATUS.key_of)
+    rows = _Sole(PERSON_STATUS.key_of)
     fold = PERSON_STATUS.fold
     for recorded in told(history, moment):
         fold(rows, recorded)
-    return next(iter(rows.touched.values()), None)
+    return rows.row
 
 
 def entries_at(history: Sequence[Recorded[Event]], moment: Moment) -> list[HistoryEntry]:

@@ -17,7 +17,6 @@ from ...projections.changes import Change, changes_by
 from ...projections.person_history import PERSON_HISTORY, HistoryEntry
 from ...projections.person_status import PERSON_STATUS
 from ...projections.queries import HistoryFilter
-from ..runtime.past import folded
 from ..runtime.runtime import Runtime
 from .answers import HistoryAnswer
 from .documentation import QUERY_RESPONSES
@@ -70,8 +69,8 @@ async def history(
         rows, changes = await _now(runtime, id, wanted, query), dict[int, list[Change]]()
     else:
         looked_at = PERSON_STATUS if query.changes else PERSON_HISTORY
-        rows, changes = await folded(
-            runtime.pool, id, looked_at, lambda events: _then(events, wanted, query, at)
+        rows, changes = await runtime.person_past.folded(
+            id, looked_at, lambda events: _then(events, wanted, query, at)
         )
     page = {row["version"]: row for row in rows[: query.limit]}
     events: list[Recorded[Event]] = []

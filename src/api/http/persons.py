@@ -17,7 +17,6 @@ from ...projections.person_status import PERSON_STATUS
 from ...projections.queries import ProjectionBehind
 from ...store.lean import Dated
 from ...store.personal import Personal, personal_of
-from ..runtime.past import folded
 from ..runtime.runtime import Runtime
 from .answers import PersonAnswer, PersonsAnswer, ReadsAnswer
 from .documentation import QUERY_RESPONSES
@@ -165,8 +164,8 @@ async def _known(runtime: Runtime, stream: UUID) -> dict[str, Any]:
 
 
 async def _then(runtime: Runtime, stream: UUID, moment: Moment) -> dict[str, Any]:
-    row = await folded(
-        runtime.pool, stream, PERSON_STATUS, lambda history: status_at(history, moment), base=Dated
+    row = await runtime.person_past.folded(
+        stream, PERSON_STATUS, lambda history: status_at(history, moment), base=Dated
     )
     if row is None:
         raise NOT_REGISTERED_THEN.refuse()

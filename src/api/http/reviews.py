@@ -11,7 +11,6 @@ from pydantic import BaseModel, Field
 from ...domain.reviews.events import ReviewDecided
 from ...projections.register_queries import REVIEWS
 from ...projections.review_register import REVIEW_REGISTER, RegisteredReview, reviews_at
-from ..runtime.past import folded
 from ..runtime.runtime import Runtime
 from .answers import MomentAnswer
 from .documentation import QUERY_RESPONSES
@@ -104,7 +103,7 @@ async def person_reviews(
     """Every review that a correction of this person's record has opened, with what came of it."""
     await reached(runtime, query.at_least)
     moment = moment_of(query)
-    rows = await folded(runtime.pool, id, REVIEW_REGISTER, lambda history: reviews_at(history, moment))
+    rows = await runtime.person_past.folded(id, REVIEW_REGISTER, lambda history: reviews_at(history, moment))
     reasons = await _reasons(runtime, id, rows)
     await note(runtime, caller, [id], purpose, "reviews")
     reviews = [_answer(row) | {"reason": reasons.get(row.version)} for row in rows]

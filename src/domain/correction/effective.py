@@ -28,7 +28,11 @@ def effective(history: Iterable[Recorded[Event]]) -> list[Recorded[Event]]:
     A retracted correction leaves its target as it was before.
     """
     events = list(history)
-    corrections = corrections_of(events)
+    return applied(events, corrections_of(events))
+
+
+def applied(events: list[Recorded[Event]], corrections: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
+    """The events that count, where all corrections among them are at hand already."""
     if not corrections:
         return events
     retracted = {one.event.target for one in corrections if isinstance(one.event, EventRetracted)}
