@@ -1,21 +1,17 @@
 """Columns of rows as arrays in PostgreSQL's binary form: the parameters of the runner's statements."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from struct import Struct
 from typing import Any
 
-import msgspec
 import psycopg
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
 from .copy_binary import encoder
-from .lean import lean
 
 _HEADER = Struct("!iiIii").pack  # dimensions, may have nulls, element type, length, lower bound
-_LENGTH = Struct("!i").pack
-_NULL = b"\xff\xff\xff\xff"
 _OIDS = {
     "uuid": (2950, 2951),
     "bigint": (20, 1016),
@@ -44,7 +40,7 @@ def packer(kind: str) -> Pack:
     """How values of a PostgreSQL type become an array of it. One packer is used by one thread."""
     element, _ = _OIDS[kind]
     made = _KINDS[kind]
-    encode = _documents if kind == "jsonb" else encoder(kind)
+    encode = encoder(kind)
 
     def pack(values: Sequence[Any]) -> PackedArray:
         if not values:
@@ -52,15 +48,6 @@ def packer(kind: str) -> Pack:
         return made(_HEADER(1, 1, element, len(values), 1) + b"".join(encode(values)))
 
     return pack
-
-
-def _documents(values: Iterable[Any]) -> list[bytes]:
-    return [_NULL if value is None else _document(value) for value in values]
-
-
-def _document(value: Any) -> bytes:
-    data = msgspec.json.encode(lean(value))
-    return _LENGTH(len(data) + 1) + b"\x01" + data
 
 
 def _registered(kind: str) -> type[PackedArray]:

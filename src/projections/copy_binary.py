@@ -4,16 +4,13 @@ The bytes of a row are the same whether they are made here from a row at hand or
 So they serve to fill tables, and to tell whether two read models are the same (see `digest`).
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from itertools import repeat
 from operator import attrgetter
 from struct import Struct
 from typing import Any
 
-import msgspec
 from psycopg import Connection, sql
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus
@@ -23,7 +20,7 @@ from .lean import lean
 
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 TRAILER = b"\xff\xff"
-_NULL = b"\xff\xff\xff\xff"
+NULL = b"\xff\xff\xff\xff"
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _FIRST_DAY = date(2000, 1, 1).toordinal()
 _MICROSECOND = timedelta(microseconds=1)
@@ -31,74 +28,64 @@ _REMEMBERED = 20_000
 _BIGINT = Struct("!iq").pack
 _DATE = Struct("!ii").pack
 _LENGTH = Struct("!i").pack
+_DOCUMENT = Struct("!ib").pack
 _UUID_LENGTH = _LENGTH(16)
 
 Encode = Callable[[Iterable[Any]], Iterable[bytes]]
 """The values of one column, each as its length and its bytes."""
 
 
-class _Known(dict[Any, bytes]):
+class Known(dict[Any, bytes]):
     """Values that come again and again, encoded once; forgotten when they are too many."""
 
     def __init__(self, encode: Callable[[Any], bytes]) -> None:
-        super().__init__({None: _NULL})
+        super().__init__({None: NULL})
         self._encode = encode
 
     def __missing__(self, value: Any) -> bytes:
         if len(self) > _REMEMBERED:
             self.clear()
-            self[None] = _NULL
+            self[None] = NULL
         made = self[value] = self._encode(value)
         return made
 
 
-def _text(value: str) -> bytes:
+def text(value: str) -> bytes:
+    """A text, with its length before it."""
     data = value.encode()
     return _LENGTH(len(data)) + data
 
 
-def _jsonb(value: Any) -> bytes:
-    kept = _ordered(msgspec.to_builtins(lean(value)))
-    data = b"\x01" + json.dumps(kept, ensure_ascii=False, separators=(", ", ": ")).encode()
-    return _LENGTH(len(data)) + data
-
-
-def _ordered(value: Any) -> Any:
-    """Keys in the order in which PostgreSQL keeps them: short ones first."""
-    if isinstance(value, dict):
-        return {key: _ordered(value[key]) for key in _in_order(tuple(value))}
-    return [_ordered(one) for one in value] if isinstance(value, list) else value
-
-
-@lru_cache(maxsize=4096)
-def _in_order(keys: tuple[str, ...]) -> list[str]:
-    return sorted(keys, key=lambda key: (len(key.encode()), key.encode()))
+def document(value: Any) -> bytes:
+    """A value of dataclasses as `jsonb`, with its length before it."""
+    data = lean(value).encode()
+    return _DOCUMENT(len(data) + 1, 1) + data
 
 
 def _remembering(encode: Callable[[Any], bytes]) -> Encode:
-    known = _Known(encode)
+    known = Known(encode)
     return lambda values: map(known.__getitem__, values)
 
 
 def _uuids(values: Iterable[Any]) -> Iterable[bytes]:
-    last, made, encoded = None, _NULL, []
+    last, made, encoded = None, NULL, []
     for value in values:
         if value is not last:  # the rows of a stream come together
-            last, made = value, _NULL if value is None else _UUID_LENGTH + value.int.to_bytes(16, "big")
+            last, made = value, NULL if value is None else _UUID_LENGTH + value.int.to_bytes(16, "big")
         encoded.append(made)
     return encoded
 
 
 def _bigints(values: Iterable[Any]) -> Iterable[bytes]:
-    return [_NULL if value is None else _BIGINT(8, value) for value in values]
+    return [NULL if value is None else _BIGINT(8, value) for value in values]
 
 
 def _timestamps(values: Iterable[Any]) -> Iterable[bytes]:
-    return [_NULL if value is None else _BIGINT(8, (value - _EPOCH) // _MICROSECOND) for value in values]
+    return [NULL if value is None else _BIGINT(8, (value - _EPOCH) // _MICROSECOND) for value in values]
 
 
 def _documents(values: Iterable[Any]) -> Iterable[bytes]:
-    return [_NULL if value is None else _jsonb(value) for value in values]
+    return [NULL if value is None else document(value) for value in values]
 
 
 def encoder(kind: str) -> Encode:
@@ -115,7 +102,7 @@ def encoder(kind: str) -> Encode:
         case "boolean":
             return _remembering(lambda value: _LENGTH(1) + bytes([value]))
         case "text":
-            return _remembering(_text)
+            return _remembering(text)
         case "jsonb":
             return _documents
     raise ValueError(f"no binary form for {kind}")
