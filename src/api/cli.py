@@ -54,6 +54,9 @@ COMMANDS = {
         "app",
         "Policies: list, publish and retire them, try a rule set on history, explain a tier.",
     ),
+    "report": _Place(
+        "report_cli", "app", "Reports of a year, a month or a day: as PDF, XLSX, CSV or JSON."
+    ),
     "projections": _Place(
         "projection_cli",
         "app",

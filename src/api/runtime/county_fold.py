@@ -3,15 +3,10 @@
 Nothing of a range is kept but the rows asked for; of events, one stream's at a time are in memory.
 """
 
-import signal
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import parent_process
-from multiprocessing.process import BaseProcess
-from os import _exit
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +26,7 @@ from ...store.lean import Dated
 from . import logs
 from .memory import settle
 from .past import Stored, seen
+from .worker_process import work_for_parent
 
 _LOG = get_logger("tongxin.county_past")
 _SUBJECT = PERSON.begins_with.TYPE.partition("/")[0] + "/"  # with the kind come all its event types
@@ -73,18 +69,11 @@ class _Process:
 
 def begin(conninfo: str, log_file: Path | None) -> None:
     """Prepare this process. It ends when the one that started it is gone, and leaves Ctrl-C to that one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if (parent := parent_process()) is not None:
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
+    work_for_parent()
     logs.set_up(log_file)
     settle()
     _Process.conninfo = conninfo
     _Process.connection = psycopg.connect(conninfo, autocommit=True)
-
-
-def _end_with(parent: BaseProcess) -> None:
-    parent.join()
-    _exit(1)
 
 
 def listed(where: Range, wanted: PersonFilter, moment: Moment, limit: int) -> list[PersonStatus]:

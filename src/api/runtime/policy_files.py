@@ -16,6 +16,8 @@ from ...domain.indicators.definitions import Definitions
 from ...domain.policies.book import Policy, PolicyBook
 from ...domain.policies.settings import CountySettings
 from ...domain.policy_register.decide import WrongPolicy
+from ...domain.reporting.layout import Layout
+from ...domain.reporting.score_sheet import ScoreSheet
 from ...domain.tiering.rule_set import RuleSet, TierNames
 
 _SHIPPED = Path(__file__).parents[2] / "domain" / "policies" / "shipped"
@@ -29,6 +31,8 @@ _CONTENTS: dict[str, TypeAdapter[Any]] = {
     "county-settings": TypeAdapter(CountySettings),
     "handover-answers": TypeAdapter(HandoverAnswers),
     "indicators": TypeAdapter(Definitions),
+    "report-layout": TypeAdapter(Layout),
+    "score-sheet": TypeAdapter(ScoreSheet),
     "duplicate-rules": TypeAdapter(DuplicateRules),
 }
 """What stands below `[content]`, for the kinds whose content is told here."""
