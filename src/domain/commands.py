@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, dataclass_transform
 from uuid import UUID
 
 from annotated_types import MaxLen, MinLen
 
 from .policies.book import PolicyBook
+
+if TYPE_CHECKING:
+    from .duplicates.counterpart import Counterpart
 
 ShortText = Annotated[str, MinLen(1), MaxLen(200)]
 LongText = Annotated[str, MinLen(1), MaxLen(4000)]
@@ -54,7 +57,8 @@ class Context:
 
     `now`: the instant of recording. `occurred_at`: when the fact was true. Both with time zone.
     `new_id`: an identifier not used before, for what the command may bring into being. `policies`: terms,
-    schedules and rule sets, each with the days on which it is in force.
+    schedules and rule sets, each with the days on which it is in force. `counterpart`: the other record,
+    where the command is about two.
     """
 
     now: datetime
@@ -62,6 +66,7 @@ class Context:
     actor: Actor
     new_id: UUID
     policies: PolicyBook = field(default_factory=PolicyBook)
+    counterpart: "Counterpart | None" = None
 
 
 C = TypeVar("C", bound=Command)

@@ -69,7 +69,7 @@ def deadlines_query(
         parameters += [after.due_on, after.stream, after.number]
     query = sql.SQL(
         "select d.*, s.residence_area, s.worker, s.responsible_unit, {past} and {is_duty} as is_overdue"
-        " from person_deadlines d join person_status s using (stream) where {where}"
+        " from person_deadlines d join person_status s using (stream) where s.merged_into is null and {where}"
         " order by d.due_on, d.stream, d.number limit %s"
     ).format(past=past, is_duty=is_duty, where=sql.SQL(" and ").join(where))
     return query, [*parameters, limit]

@@ -12,6 +12,7 @@ from ..domain.calendar import law_date
 from ..domain.classification.events import TierAssigned
 from ..domain.contact import events as contact
 from ..domain.correction.effective import is_correction
+from ..domain.duplicates.events import PersonMergedInto, PersonUnmergedFrom
 from ..domain.envelope import Recorded
 from ..domain.events import Event
 from ..domain.identity import events as identity
@@ -23,11 +24,12 @@ from ..domain.support import events as support
 from .measure_standing import pruned
 from .projection import Key, Rows
 
-PRESENT, ABROAD, DEAD = "present", "abroad", "dead"
+PRESENT, ABROAD, DEAD, MERGED = "present", "abroad", "dead", "merged"
 _STANDING: dict[type[Event], str] = {
     identity.PersonDied: DEAD,
     identity.PersonEmigrated: ABROAD,
     identity.PersonReturned: PRESENT,
+    PersonMergedInto: MERGED,
 }
 JOB, SUPPORT = "job", "support"
 
@@ -82,6 +84,12 @@ def _standing(row: PersonChanges, event: Event, day: date) -> None:
     row.changes.append(ChangeOfPeriod(day, standing=_STANDING[type(event)]))
 
 
+def _unmerged(row: PersonChanges, _event: Event, day: date) -> None:
+    """As it was before the merging."""
+    before = [one.standing for one in row.changes if one.standing not in (None, MERGED)]
+    row.changes.append(ChangeOfPeriod(day, standing=before[-1]))
+
+
 def _lost(row: PersonChanges, _event: Event, day: date) -> None:
     row.changes.append(ChangeOfPeriod(day, lost=True))
 
@@ -134,6 +142,7 @@ _CHANGES: dict[type[Event], Callable[[PersonChanges, Any, date], None]] = {
     identity.ResidenceChanged: _moved,
     TierAssigned: _tier,
     **dict.fromkeys(_STANDING, _standing),
+    PersonUnmergedFrom: _unmerged,
     contact.ContactLost: _lost,
     contact.ContactRestored: _restored,
     aftercare.ThreeYearAbstinenceConfirmed: _three_years,

@@ -39,8 +39,8 @@ COUNTED_BY: dict[str, str] = {
 
 
 def conditions_of(wanted: PersonFilter) -> list[Condition]:
-    """The filter as conditions on the table `person_status`."""
-    conditions: list[Condition] = []
+    """The filter as conditions on the table `person_status`: a person of several records is counted once."""
+    conditions: list[Condition] = [(sql.SQL("(merged_into is null) = %s"), True)]
     if wanted.area is not None:
         conditions.append((sql.SQL("residence_area like %s"), beginning_of(wanted.area) + "%"))
     for column, values in (
@@ -63,6 +63,8 @@ def conditions_of(wanted: PersonFilter) -> list[Condition]:
 
 def matches(row: PersonStatus, wanted: PersonFilter) -> bool:
     """Whether the filter lets a row through: the same as its conditions on the table."""
+    if row.merged_into is not None:
+        return False
     if wanted.area is not None and not (row.residence_area or "").startswith(beginning_of(wanted.area)):
         return False
     for value, values in (

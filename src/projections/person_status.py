@@ -11,6 +11,7 @@ from ..domain.assignment import events as assignment
 from ..domain.calendar import law_date
 from ..domain.classification import events as classification
 from ..domain.correction.events import EventCorrected, EventRetracted
+from ..domain.duplicates import events as duplicates
 from ..domain.envelope import Recorded
 from ..domain.events import Event
 from ..domain.handover import events as handover
@@ -26,7 +27,8 @@ class PersonStatus:
 
     `measure_kind`, `measure_status`: of the latest measure that has not ended. `responsible_unit`: who
     answers for the person since the last handover. `handover_to`: to whom an open handover is offered.
-    `worker`: of the `case_workers` the one assigned last.
+    `worker`: of the `case_workers` the one assigned last. `merged`: the records of the same person that were
+    merged into this one; of such a record itself, `merged_into` is this one, and no list or count has it.
     """
 
     stream: UUID
@@ -63,6 +65,8 @@ class PersonStatus:
     abstinence_paused: bool = False
     three_years_confirmed_on: date | None = None
     control_ended_on: date | None = None
+    merged_into: UUID | None = None
+    merged: list[UUID] = field(default_factory=list)
 
 
 def fold_person_status(rows: Rows[PersonStatus], recorded: Recorded[Event]) -> None:
@@ -162,6 +166,22 @@ def _handover_closed(row: PersonStatus, _event: Event) -> None:
     row.handover_to = None
 
 
+def _merged(row: PersonStatus, event: duplicates.PersonMerged) -> None:
+    row.merged = [*row.merged, event.other]
+
+
+def _unmerged(row: PersonStatus, event: duplicates.PersonUnmerged) -> None:
+    row.merged = [one for one in row.merged if one != event.other]
+
+
+def _merged_into(row: PersonStatus, event: duplicates.PersonMergedInto) -> None:
+    row.merged_into = event.kept
+
+
+def _unmerged_from(row: PersonStatus, _event: duplicates.PersonUnmergedFrom) -> None:
+    row.merged_into = None
+
+
 _CHANGES: dict[type[Event], Callable[[PersonStatus, Any], None]] = {
     identity.PersonRegistered: _registered,
     identity.IdentityCorrected: _identity_corrected,
@@ -180,6 +200,10 @@ _CHANGES: dict[type[Event], Callable[[PersonStatus, Any], None]] = {
     handover.HandoverAccepted: _handover_accepted,
     handover.HandoverRefused: _handover_closed,
     handover.HandoverWithdrawn: _handover_closed,
+    duplicates.PersonMerged: _merged,
+    duplicates.PersonUnmerged: _unmerged,
+    duplicates.PersonMergedInto: _merged_into,
+    duplicates.PersonUnmergedFrom: _unmerged_from,
     **CARE_CHANGES,
     **MEASURE_CHANGES,
 }
@@ -191,8 +215,10 @@ _LOOKED_AT = MEASURE_FIELDS | {
     "birth_date",
     "domicile_area",
     "from_unit",
+    "kept",
     "level",
     "met",
+    "other",
     "residence_area",
     "result",
     "role",
@@ -205,7 +231,7 @@ _LOOKED_AT = MEASURE_FIELDS | {
 
 PERSON_STATUS = Projection(
     name="person_status",
-    version=2,
+    version=3,
     row=PersonStatus,
     key=("stream",),
     keys=lambda recorded: [(recorded.stream,)],

@@ -90,7 +90,8 @@ class Queries:
         conditions: list[Condition] = [
             (
                 sql.SQL(
-                    "exists (select from person_tasks t where t.stream = person_status.stream"
+                    "merged_into is null"
+                    " and exists (select from person_tasks t where t.stream = person_status.stream"
                     " and t.kind = 'end_dynamic_control' and t.since <= %s)"
                 ),
                 begun_by,

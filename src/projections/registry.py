@@ -4,6 +4,7 @@ from typing import Any
 
 from .county_records import COUNTY_RECORDS
 from .drug_test_register import TEST_REGISTER
+from .duplicate_decisions import DUPLICATE_DECISIONS
 from .facts import FACTS
 from .handover_register import HANDOVER_REGISTER
 from .measure_register import PERSON_MEASURES
@@ -29,6 +30,7 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     SUPPORT_REGISTER,
     MILESTONE_REGISTER,
     REVIEW_REGISTER,
+    DUPLICATE_DECISIONS,
     FACTS,
     COUNTY_RECORDS,
 )

@@ -71,7 +71,7 @@ def worklist_query(wanted: WorkFilter, after: Place | None, now: datetime, limit
     query = sql.SQL(
         "select w.*, s.residence_area, s.worker, s.responsible_unit, coalesce({overdue}, false) as is_overdue"
         " from ({open}) w join person_status s using (stream)"
-        " where (s.died_on is null or w.source = 'review') and {shown}"
+        " where s.merged_into is null and (s.died_on is null or w.source = 'review') and {shown}"
         " order by w.day, w.stream, w.task limit %s"
     ).format(overdue=overdue, open=_open(now), shown=sql.SQL(" and ").join(shown))
     return query, [*values, limit]
@@ -93,8 +93,8 @@ def caseload_query(by: str, area: str | None, now: datetime) -> Query:
         " coalesce(sum(t.tasks), 0)::bigint as tasks, coalesce(sum(t.overdue), 0)::bigint as overdue"
         " from person_status s left join (select w.stream, count(*) as tasks,"
         " count(*) filter (where {overdue}) as overdue from ({open}) w group by w.stream) t using (stream)"
-        " where num_nonnulls(s.died_on, s.emigrated_on, s.control_ended_on) = 0 and {conditions}"
-        " group by 1 order by 1 nulls last"
+        " where num_nonnulls(s.died_on, s.emigrated_on, s.control_ended_on, s.merged_into) = 0"
+        " and {conditions} group by 1 order by 1 nulls last"
     ).format(group=sql.SQL(group), overdue=_overdue(now), open=_open(now), conditions=conditions)
     return query, values
 

@@ -17,7 +17,7 @@ from ..domain.moment import NOW, Moment, counting
 from .codec import decode
 from .streams import Streams
 
-_TELLING = (
+TELLING = (
     PersonRegistered,
     IdentityCorrected,
     ContactDetailsChanged,
@@ -25,6 +25,7 @@ _TELLING = (
     EventCorrected,
     EventRetracted,
 )
+"""The events that say who a person is, and those that change what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Personal:
 
 async def personal_of(streams: Streams, wanted: Sequence[UUID], moment: Moment = NOW) -> dict[UUID, Personal]:
     """The identifiers of several persons, as they were at a moment."""
-    rows = await streams.events_of_types(wanted, [event.TYPE for event in _TELLING])
+    rows = await streams.events_of_types(wanted, [event.TYPE for event in TELLING])
     histories: dict[UUID, list[Recorded[Event]]] = {stream: [] for stream in wanted}
     for stream, version, position, kind, state in rows:
         key = await streams.key(stream)

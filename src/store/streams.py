@@ -161,6 +161,15 @@ class Streams:
             row = await cursor.fetchone()
         return None if row is None else row[0]
 
+    async def claimed(self, stream: UUID, kind: str) -> UUID | None:
+        """The keyed hash of the value that a stream holds of a kind, if it holds one."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "select value from claims where stream = %s and kind = %s", (stream, kind), prepare=True
+            )
+            row = await cursor.fetchone()
+        return None if row is None else row[0]
+
     def claim_value(self, kind: str, value: str) -> UUID:
         """The keyed hash under which a value is claimed."""
         return self._master.keyed_hash(kind, value)

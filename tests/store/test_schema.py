@@ -16,6 +16,7 @@ from tongxin.store.append import Appended, Claim, VersionConflict
 
 OTHER_KEYS = {
     "claims": "value",  # what is claimed, whoever claims it
+    "duplicate_features": "value",  # by which records are found
     "notification_tracking": "application_name",  # one row a reader of the log
     "schema_migrations": "number",  # one row a migration
 }
@@ -200,7 +201,7 @@ async def test_who_may_only_insert_events_can_append(database: str) -> None:
     execute(database, f"create role {role} login password 'x' in role pg_read_all_data")
     try:
         execute(database, f"grant insert on events to {role}")
-        execute(database, f"grant insert, delete on stream_keys, claims to {role}")
+        execute(database, f"grant insert, update, delete on stream_keys, claims to {role}")
         await append_in_every_way(make_conninfo(database, options=f"-c role={role}"), database)
         for statement in ("update events set type = ''", "delete from events", "truncate events"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):

@@ -7,6 +7,7 @@ from ...domain.assignment import commands as assignment
 from ...domain.classification import commands as classification
 from ...domain.commands import Command
 from ...domain.contact import commands as contact
+from ...domain.duplicates import commands as duplicates
 from ...domain.handover import commands as handover
 from ...domain.identity import commands as identity
 from ...domain.maternity import commands as maternity
@@ -129,6 +130,9 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "appeal-withdrawals": ("appeals", appeals.WithdrawAppeal),
     **ON_ANY_RECORD,
     "review-decisions": ("reviews", reviews.DecideReview),
+    "duplicate-dismissals": ("duplicates", duplicates.DismissDuplicate),
+    "merges": ("duplicates", duplicates.MergePersons),
+    "unmerges": ("duplicates", duplicates.UnmergePersons),
 }
 
 REGISTER_COMMANDS: dict[str, type[Command]] = {

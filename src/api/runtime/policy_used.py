@@ -5,6 +5,8 @@ from ...domain.aftercare.events import ThreeYearAbstinenceConfirmed
 from ...domain.calendar import law_date
 from ...domain.classification.events import TierProposed
 from ...domain.commands import Context
+from ...domain.duplicates import scoring
+from ...domain.duplicates.events import DuplicateDismissed, PersonMerged, PersonUnmerged
 from ...domain.envelope import PolicyUsed
 from ...domain.events import Event
 from ...domain.pathways.events import PlanStarted
@@ -20,5 +22,9 @@ def policy_used(first: Event, context: Context) -> PolicyUsed | None:
         case ThreeYearAbstinenceConfirmed():
             clock = context.policies.in_force(KIND, NAME, law_date(context.occurred_at))
             return PolicyUsed(name=f"{KIND}/{NAME}", version=clock.version)
+        case DuplicateDismissed() | PersonMerged() | PersonUnmerged():
+            rules = scoring.rules_in_force(context.policies, law_date(context.now))
+            name = f"{scoring.KIND}/{scoring.NAME}"
+            return None if rules is None else PolicyUsed(name=name, version=rules[0].version)
         case _:
             return None

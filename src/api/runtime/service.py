@@ -41,6 +41,7 @@ from .changes import typed_changes
 from .policy_used import policy_used
 from .reviewing import named, recording_of
 from .turns import Turns
+from .two_records import beside, is_merging, no_number, recorded_beside, whole_history
 
 _ATTEMPTS = 60
 _LONGEST_PAUSE = 0.1
@@ -117,6 +118,7 @@ class CommandService:
                 raise self._kind.unknown.refuse()
             if asked.if_version is not None and asked.if_version != loaded.version:
                 raise Stale(loaded.version)
+            context = await beside(self._streams, asked.command, context, stream)
             events = await self._decide(asked, context, stream, loaded)
         except (Refused, Stale):
             await self._check_memory(stream, remembered)
@@ -160,7 +162,9 @@ class CommandService:
             about = recording_of(event, recording, ids[0].event_id)
             state = encode(stream, new.version, event, new.event_id, about, key)
             rows.append(NewEvent(stream, new.version, new.type, state))
-        append = Append(rows, receipt, await self._claims(stream, events), new_keys)
+        more, moved = await recorded_beside(self._streams, stream, events, context, recording)
+        claims = [*await self._claims(stream, events), *moved]
+        append = Append([*rows, *more], receipt, claims, new_keys)
         try:
             appended = await self._committing.append(append)
         except AlreadyClaimed:
@@ -174,7 +178,7 @@ class CommandService:
     def _remember(
         self, stream: UUID, loaded: _Loaded, events: list[Event], receipt: Receipt, appended: Appended
     ) -> None:
-        if any(is_correction(event) for event in events):
+        if any(is_correction(event) or is_merging(event) for event in events):
             self._known.pop(stream, None)  # what counted before may count no more
             return
         state = loaded.state
@@ -198,7 +202,7 @@ class CommandService:
             # A stream that a command begins has its id from the key.
             raise KeyReused if begins else self._kind.unknown.refuse()
         state = self._kind.initial
-        for recorded in effective(history):
+        for recorded in effective(await whole_history(self._streams, history)):
             state = self._kind.evolve(state, recorded.event)
         loaded = _Loaded(state, history[-1].version, history[-1].position, commands)
         self._known[stream] = loaded
@@ -224,7 +228,7 @@ class CommandService:
             after = [replace(history[-1], version=len(history) + n, event=e) for n, e in enumerate(events, 1)]
             number = number_of(recorded.event for recorded in effective([*history, *after]))
             if number is None and number_of(recorded.event for recorded in history) is not None:
-                number = f"none of {stream}"  # which gives up the number that it had
+                number = no_number(stream)  # which gives up the number that it had
         if number is None:
             return ()
         return [Claim(self._streams.claim_value(IDENTITY_NUMBER, number), IDENTITY_NUMBER, stream)]

@@ -8,6 +8,8 @@ from typing import assert_never
 from ..calendar import law_date
 from ..checks import check_area
 from ..commands import Context
+from ..duplicates.events import PersonMerged, PersonMergedInto, PersonUnmerged, PersonUnmergedFrom
+from ..duplicates.rules import MERGED_ELSEWHERE, MERGING_STANDS
 from ..envelope import Recorded
 from ..events import Event
 from ..identity.decide import checked_number
@@ -22,6 +24,8 @@ from .contradictions import contradictions
 from .effective import at_version, effective, is_correction
 from .events import CorrectionEvent, EventCorrected, EventRetracted
 
+_MERGED_OR_NOT = (PersonMergedInto, PersonUnmergedFrom)
+
 
 def decide(history: Sequence[Recorded[Event]], command: CorrectionCommand, context: Context) -> list[Event]:
     """The events that follow from a command, or `Refused`. `changes` of a correction hold typed values.
@@ -31,6 +35,7 @@ def decide(history: Sequence[Recorded[Event]], command: CorrectionCommand, conte
     """
     if context.occurred_at > context.now:
         raise IN_FUTURE.refuse("occurred_at")
+    _check_not_merged(history)
     match command:
         case CorrectEvent():
             event = _correct(history, _target(history, command.target), command, context)
@@ -59,7 +64,7 @@ def _target(history: Sequence[Recorded[Event]], target: int) -> Recorded[Event]:
         raise rules.UNKNOWN_EVENT.refuse("target", target=target)
     if is_correction(history[target - 1].event):
         raise rules.NOT_CORRECTABLE.refuse("target")
-    _check_no_review(history, target)
+    _check_stands(history, target)
     found = at_version(history, target)
     if found is None:
         raise rules.RETRACTED_ALREADY.refuse("target", target=target)
@@ -108,7 +113,7 @@ def _retract(history: Sequence[Recorded[Event]], command: RetractEvent, context:
         raise rules.UNKNOWN_EVENT.refuse("target", target=target)
     if target == 1:
         raise rules.BEGINNING_NOT_RETRACTABLE.refuse("target")
-    _check_no_review(history, target)
+    _check_stands(history, target)
     if isinstance(history[target - 1].event, EventRetracted):
         raise rules.NOT_CORRECTABLE.refuse("target")
     if any(isinstance(r.event, EventRetracted) and r.event.target == target for r in history):
@@ -116,7 +121,17 @@ def _retract(history: Sequence[Recorded[Event]], command: RetractEvent, context:
     return EventRetracted.of(command, context)
 
 
-def _check_no_review(history: Sequence[Recorded[Event]], target: int) -> None:
-    """A task that a correction has opened is not lost by another."""
-    if isinstance(history[target - 1].event, ReviewOpened):
+def _check_not_merged(history: Sequence[Recorded[Event]]) -> None:
+    """A record that was merged away changes no more: the person is gone on with in the other one."""
+    last = next((one.event for one in reversed(history) if isinstance(one.event, _MERGED_OR_NOT)), None)
+    if isinstance(last, PersonMergedInto):
+        raise MERGED_ELSEWHERE.refuse(kept=last.kept)
+
+
+def _check_stands(history: Sequence[Recorded[Event]], target: int) -> None:
+    """A task that a correction has opened is not lost by another, and a merging is undone in both records."""
+    event = history[target - 1].event
+    if isinstance(event, ReviewOpened):
         raise REVIEW_STANDS.refuse("target")
+    if isinstance(event, (PersonMerged, PersonUnmerged, *_MERGED_OR_NOT)):
+        raise MERGING_STANDS.refuse("target")

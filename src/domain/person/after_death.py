@@ -6,6 +6,7 @@ The rule is ours, since no article names one. After the day of death a command i
   penalty that will not be carried out any more; none is carried out, completed or released from;
 - answers what was asked before, or what those left behind ask: objections, reviews, appeals; a tier is not
   assigned any more;
+- finds that two records are of one person, or not;
 - says what became of a sample that was taken before; or
 - adds a note or a document, such as the death certificate, or tells others than the person of a decision.
 
@@ -19,6 +20,7 @@ from ..appeals.commands import AppealCommand
 from ..assignment.commands import EndWorkerAssignment
 from ..classification.commands import ReviewTierObjection
 from ..commands import Command
+from ..duplicates.commands import DuplicateCommand
 from ..handover.commands import RefuseHandover, WithdrawHandover
 from ..measures.commands import CancelMeasure, ServeDecision, TerminateMeasure
 from ..measures.kinds import Recipient
@@ -52,6 +54,7 @@ ALLOWED: frozenset[type[Command]] = frozenset(
         DecideTestObjection,
         RecordSampleSent,
         RecordLaboratoryResult,
+        *_kinds(DuplicateCommand),
         *_kinds(AppealCommand),
         *_kinds(ReviewCommand),
         *_kinds(NotesCommand),

@@ -17,6 +17,9 @@ from ..classification.decide import decide as decide_classification
 from ..commands import Command, Context
 from ..contact.commands import ContactCommand
 from ..contact.decide import decide as decide_contact
+from ..duplicates.commands import DuplicateCommand
+from ..duplicates.decide import decide as decide_duplicates
+from ..duplicates.rules import MERGED_ELSEWHERE
 from ..events import Event
 from ..handover.commands import HandoverCommand
 from ..handover.decide import decide as decide_handover
@@ -71,6 +74,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (PathwayCommand, decide_pathways),
     (ProposalCommand, decide_proposals),
     (ReviewCommand, decide_reviews),
+    (DuplicateCommand, decide_duplicates),
 )
 _DECIDE = {command: decide for union, decide in _FAMILIES for command in get_args(union) or (union,)}
 
@@ -85,6 +89,8 @@ def decide(person: Person, command: Command, context: Context) -> list[Event]:
     """
     if not isinstance(command, RegisterPerson) and not person.identity.is_registered:
         raise rules.UNKNOWN_PERSON.refuse()
+    if (kept := person.duplicates.merged_into) is not None:
+        raise MERGED_ELSEWHERE.refuse(kept=kept)
     _check_date(person, command, context)
     return _DECIDE[type(command)](person, command, context)
 

@@ -21,6 +21,9 @@ from ..classification.state import evolve as evolve_classification
 from ..contact.events import ContactEvent
 from ..contact.state import Contact
 from ..contact.state import evolve as evolve_contact
+from ..duplicates.events import DuplicateEvent
+from ..duplicates.state import Duplicates
+from ..duplicates.state import evolve as evolve_duplicates
 from ..events import Event
 from ..handover.events import HandoverEvent
 from ..handover.state import Handover
@@ -89,6 +92,7 @@ class Person(NamedTuple):
     plans: Plans = Plans()
     proposals: Proposals = Proposals()
     reviews: Reviews = Reviews()
+    duplicates: Duplicates = Duplicates()
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -112,6 +116,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("plans", PathwayEvent, evolve_plans),
     ("proposals", ProposalEvent, evolve_proposals),
     ("reviews", ReviewEvent, evolve_reviews),
+    ("duplicates", DuplicateEvent, evolve_duplicates),
 )
 _PART_OF = {
     event: (Person._fields.index(part), evolve)

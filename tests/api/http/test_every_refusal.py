@@ -32,12 +32,20 @@ REFUSALS: list[Refusal] = [
 ]
 _ITS_OWN_REPETITION = "a record's identifier follows from the request: asked again, it is answered as before"
 _ITS_OWN_ID = "a review's identifier is the service's own: test_reviews.py reads it and tries this"
+_ANOTHER_RECORD = "another record is needed: test_duplicates.py tries it"
 UNREACHABLE = {
     "already-registered": _ITS_OWN_REPETITION,
     "case-opened-already": _ITS_OWN_REPETITION,
     "review-decided": _ITS_OWN_ID,
     "review-by-decider": _ITS_OWN_ID,
     "review-by-system": _ITS_OWN_ID,
+    **dict.fromkeys(
+        (
+            *("merged-elsewhere", "other-is-this", "other-merged-elsewhere", "other-holds-merged"),
+            *("other-has-open-matters", "standings-differ", "not-merged", "number-in-use", "merging-stands"),
+        ),
+        _ANOTHER_RECORD,
+    ),
 }
 OF_QUESTIONS = {"moment"}
 """Modules whose rules refuse questions, not commands."""

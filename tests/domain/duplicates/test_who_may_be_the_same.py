@@ -26,7 +26,8 @@ BARE = Identifiers(name="马建国", birth_date=BORN)
 
 
 def known(**given: Any) -> Identifiers:
-    return Identifiers(**{"name": "马建国", "birth_date": BORN} | given)
+    values: dict[str, Any] = {"name": "马建国", "birth_date": BORN}
+    return Identifiers(**values | given)
 
 
 @pytest.mark.parametrize(

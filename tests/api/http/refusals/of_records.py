@@ -56,5 +56,7 @@ OF_THE_RECORD = [
     Refusal("unknown-review", "review_id", do("review-decisions")),
     Refusal("review-stands", "target", do("retractions", target=5),
             (do("screenings"), do("tier-assignments"), do("retractions"))),
+    Refusal("other-unknown", "other", do("merges")),
+    Refusal("duplicates-by-system", None, do("merges", by="system")),
 ]  # fmt: skip
 REFUSALS = [*OF_PENALTIES, *OF_THE_RECORD]
