@@ -49,7 +49,7 @@ def record_of(kind: Kind, stream: UUID, version: int, position: int, state: Coun
         state.status,
         state.since,
         state.until,
-        msgspec.to_builtins(lean(state)),
+        msgspec.json.decode(lean(state)),
     )
 
 
