@@ -1,9 +1,11 @@
 """One person at any moment: the events are read once, and folded beside the event loop if many."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -27,13 +29,18 @@ _FEW = 500
 _AT_ONCE = 2
 """So many threads: a third one would only take turns with them."""
 _CHUNK = 500
-_ROWS = (
-    b"select version, position, type, state from events where stream = %s and version > %s order by version"
-)
+_SELECT = b"select version, position, type, state from events where stream = %s and version "
+_ROWS = _SELECT + b"> %s order by version"
+_THESE = _SELECT + b"= any(%s)"
+_IN_ORDER = "-c enable_sort=off -c enable_bitmapscan=off"
+"""By the index: else the server sends nothing before it has read, and sorted, everything."""
+_VERSION = attrgetter("version")
 T = TypeVar("T")
 Stored = tuple[int, int, str, bytes]
 """Version, position, type and state."""
 Base = type[Seen] | type[Dated]
+Readers = dict[str, Reader]
+"""By stored name; corrections have none: they are read whole."""
 
 
 class PersonPast:
@@ -53,7 +60,7 @@ class PersonPast:
             open=False,
             timeout=patience,
             num_workers=1,
-            kwargs={"autocommit": True, "options": "-c statement_timeout=30s"},
+            kwargs={"autocommit": True, "options": f"-c statement_timeout=30s {_IN_ORDER}"},
             check=ConnectionPool.check_connection,
         )
         self._connections.open()
@@ -82,63 +89,69 @@ class PersonPast:
             )
             rows = await cursor.fetchall()
         if len(rows) <= _FEW:
-            return fold(_of_person(stream, rows, projection, base))
+            return fold(_of_person(seen(stream, rows, projection, base=base)))
 
         def many() -> T:
-            return fold(_of_person(stream, chain(rows, self._after(stream, rows[-1][0])), projection, base))
+            return fold(_of_person(self._long(stream, rows, _readers_of(projection, base))))
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, many)
 
-    def _after(self, stream: UUID, version: int) -> Iterator[Stored]:
-        """The events after a version, while the server still reads on."""
+    def _long(self, stream: UUID, first: Sequence[Stored], quick: Readers) -> list[Recorded[Event]]:
+        """All events, read while the server is still reading: their bytes are not kept."""
         with self._connections.connection() as connection, connection.cursor() as cursor:
-            yield from cursor.stream(_ROWS, (stream, version), binary=True, size=_CHUNK)
+            rest = cursor.stream(_ROWS, (stream, first[-1][0]), binary=True, size=_CHUNK)
+            found, corrected = _glimpsed(stream, chain(first, rest), quick)
+            if corrected:
+                _put_whole(found, stream, cursor.execute(_THESE, (stream, list(corrected)), binary=True))
+        return found
 
 
-def _of_person(
-    stream: UUID, rows: Iterable[Stored], projection: Projection[Any], base: Base
-) -> list[Recorded[Event]]:
-    history = seen(stream, rows, projection, base=base)
+def _of_person(history: list[Recorded[Event]]) -> list[Recorded[Event]]:
     if not history or history[0].event.TYPE != PersonRegistered.TYPE:
         raise UNKNOWN_PERSON.refuse()
     return history
 
 
 def seen(
-    stream: UUID, rows: Iterable[Stored], projection: Projection[Any], *, base: Base = Seen
+    stream: UUID, rows: Sequence[Stored], projection: Projection[Any], *, base: Base = Seen
 ) -> list[Recorded[Event]]:
     """The events of a stream as far as a projection looks at them; corrections and what they correct, whole.
 
     Raises where one cannot be read.
     """
-    reader_of = _readers_of(projection, base).get
+    found, corrected = _glimpsed(stream, rows, _readers_of(projection, base))
+    if corrected:
+        _put_whole(found, stream, (row for row in rows if row[0] in corrected))
+    return found
+
+
+def _glimpsed(stream: UUID, rows: Iterable[Stored], quick: Readers) -> tuple[list[Any], set[int]]:
+    """The events as far as they are looked at, corrections whole; and which versions are corrected."""
     found: list[Any] = []
-    whole: list[Stored] = []
     corrected: set[int] = set()
-    for row in rows:
-        whole.append(row)
-        version, position, kind, state = row
-        reader = reader_of(kind)
+    for version, position, kind, state in rows:
+        reader = quick.get(kind)
         if reader is None:
-            one: Any = decode(stream, *row)
+            one: Any = decode(stream, version, position, kind, state)
             if kind in _CORRECTIONS:
                 corrected.add(one.event.target)
         else:
             one = reader(state)
             one.stream, one.version, one.position = stream, version, position
         found.append(one)
-    if corrected:
-        for number, row in enumerate(whole):
-            if row[0] in corrected:
-                found[number] = decode(stream, *row)
-    return found
+    return found, corrected
 
 
-_READERS: dict[tuple[str, Base], dict[str, Reader]] = {}
+def _put_whole(found: list[Any], stream: UUID, rows: Iterable[Stored]) -> None:
+    for row in rows:
+        found[bisect_left(found, row[0], key=_VERSION)] = decode(stream, *row)
 
 
-def _readers_of(projection: Projection[Any], base: Base) -> dict[str, Reader]:
-    """By stored name, made once for each projection. Corrections have none: they are read whole."""
+_READERS: dict[tuple[str, Base], Readers] = {}
+
+
+def _readers_of(projection: Projection[Any], base: Base) -> Readers:
+    """Made once for each projection."""
     key = projection.tracking_name, base
     if key not in _READERS:
         made = ((kind.decode(), reader) for kind, reader in readers(projection.reads, base=base).items())

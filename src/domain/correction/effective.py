@@ -1,7 +1,9 @@
 """Which events of a stream count: the corrected ones as corrected, the retracted ones not at all."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import TypeVar
 
 from ..envelope import Recorded
@@ -9,6 +11,7 @@ from ..events import Event
 from .events import EventCorrected, EventRetracted
 
 E = TypeVar("E", bound=Event)
+_VERSION = attrgetter("version")
 _CORRECTIONS = (EventCorrected, EventRetracted)
 
 
@@ -32,7 +35,7 @@ def effective(history: Iterable[Recorded[Event]]) -> list[Recorded[Event]]:
 
 
 def applied(events: list[Recorded[Event]], corrections: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
-    """The events that count, where all corrections among them are at hand already."""
+    """The events that count, of a stream in order, where all corrections among them are at hand already."""
     if not corrections:
         return events
     retracted = {one.event.target for one in corrections if isinstance(one.event, EventRetracted)}
@@ -42,11 +45,12 @@ def applied(events: list[Recorded[Event]], corrections: Sequence[Recorded[Event]
         if isinstance(one.event, EventCorrected) and one.version not in retracted
     }
     gone = retracted | {one.version for one in corrections}
-    return [
-        replace(recorded, event=replacements[version]) if version in replacements else recorded
-        for recorded in events
-        if (version := recorded.version) not in gone
-    ]
+    kept: list[Recorded[Event] | None] = list(events)
+    for version in gone | replacements.keys():  # few: each is looked up, rather than every event looked at
+        number = bisect_left(events, version, key=_VERSION)
+        if number < len(events) and (found := events[number]).version == version:
+            kept[number] = None if version in gone else replace(found, event=replacements[version])
+    return [recorded for recorded in kept if recorded is not None]
 
 
 def at_version(history: Sequence[Recorded[Event]], version: int) -> Recorded[Event] | None:
