@@ -16,6 +16,10 @@ from .person import decider as person
 from .person import state as person_state
 from .person.rules import UNKNOWN_PERSON
 from .refusals import Rule
+from .screening_campaign import decide as screening_campaign
+from .screening_campaign import state as screening_campaign_state
+from .screening_campaign.events import ScreeningCampaignOpened
+from .screening_campaign.rules import SCREENING_CAMPAIGN_UNKNOWN
 
 
 class CountyState(Protocol):
@@ -41,7 +45,8 @@ class CountyState(Protocol):
 class Kind:
     """What the service needs to know of a kind of stream. `unknown`: the refusal of a stream that is none.
 
-    `collection`: under which path its streams are found.
+    `collection`: under which path its streams are found. `register`: what the register shows, and how that
+    evolves, where deciding needs to know more than it may show; None: it shows the state itself.
     """
 
     name: str
@@ -51,6 +56,12 @@ class Kind:
     evolve: Callable[[Any, Any], Any]
     begins_with: type[Event]
     unknown: Rule
+    register: tuple[Any, Callable[[Any, Any], Any]] | None = None
+
+    @property
+    def shown(self) -> tuple[Any, Callable[[Any, Any], Any]]:
+        """What the register shows of a stream that has not begun, and how that evolves."""
+        return self.register or (self.initial, self.evolve)
 
     @property
     def events(self) -> tuple[type[Event], ...]:
@@ -68,11 +79,25 @@ PERSON = Kind(
     UNKNOWN_PERSON,
 )
 CASE = Kind("case", "cases", case_state.NEW_CASE, case.decide, case_state.evolve, CaseOpened, CASE_UNKNOWN)
+SCREENING_CAMPAIGN = Kind(
+    "screening_campaign",
+    "screening-campaigns",
+    screening_campaign_state.NEW_CAMPAIGN,
+    screening_campaign.decide,
+    screening_campaign_state.evolve,
+    ScreeningCampaignOpened,
+    SCREENING_CAMPAIGN_UNKNOWN,
+    register=(screening_campaign_state.NEW_RECORD, screening_campaign_state.evolve_record),
+)
 
-COUNTY_KINDS: tuple[Kind, ...] = (CASE,)
+COUNTY_KINDS: tuple[Kind, ...] = (
+    CASE,
+    SCREENING_CAMPAIGN,
+)
 """All that are no persons and have a register of their own; their states are `CountyState`s."""
 
 COUNTY_BY_NAME = {kind.name: kind for kind in COUNTY_KINDS}
+BY_NAME = {PERSON.name: PERSON} | COUNTY_BY_NAME
 
 
 def kind_of(beginning: Event) -> Kind:

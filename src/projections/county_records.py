@@ -55,7 +55,7 @@ def record_of(kind: Kind, stream: UUID, version: int, position: int, state: Coun
 
 def state_of(kind: Kind, record: dict[str, Any]) -> Any:
     """The state that a row holds."""
-    return msgspec.convert(record, type(kind.initial))
+    return msgspec.convert(record, type(kind.shown[0]))
 
 
 def keys(recorded: Recorded[Event]) -> list[Key]:
@@ -73,8 +73,9 @@ def fold_county_records(rows: Rows[CountyRecord], recorded: Recorded[Event]) -> 
         if row is not None:
             row.version, row.position = recorded.version, recorded.position
         return
-    before = kind.initial if row is None else state_of(COUNTY_BY_NAME[row.kind], row.record)
-    after = kind.evolve(before, event)
+    initial, evolve = kind.shown
+    before = initial if row is None else state_of(COUNTY_BY_NAME[row.kind], row.record)
+    after = evolve(before, event)
     rows.put(record_of(kind, recorded.stream, recorded.version, recorded.position, after))
 
 

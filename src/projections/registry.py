@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .campaign_targets import CAMPAIGN_TARGETS
 from .county_records import COUNTY_RECORDS
 from .drug_test_register import TEST_REGISTER
 from .duplicate_decisions import DUPLICATE_DECISIONS
@@ -16,6 +17,7 @@ from .person_status import PERSON_STATUS
 from .person_work import PERSON_WORK
 from .projection import Projection
 from .review_register import REVIEW_REGISTER
+from .screening_register import SCREENING_REGISTER
 from .support_register import SUPPORT_REGISTER
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -33,4 +35,6 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     DUPLICATE_DECISIONS,
     FACTS,
     COUNTY_RECORDS,
+    SCREENING_REGISTER,
+    CAMPAIGN_TARGETS,
 )

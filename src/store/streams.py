@@ -95,6 +95,16 @@ class Streams:
             )
             return await cursor.fetchall()
 
+    async def beginnings(self, streams: Sequence[UUID]) -> dict[UUID, str]:
+        """The type of the first event of each of these streams that has begun."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "select stream, type from events where stream = any(%s) and version = 1",
+                (list(streams),),
+                binary=True,
+            )
+            return dict(await cursor.fetchall())
+
     async def first_of_types(self, types: Sequence[str]) -> Recorded[Event] | None:
         """The first event ever stored that has one of these types."""
         async with self._pool.connection() as connection:

@@ -4,6 +4,7 @@ from ...domain import kinds
 from ...domain.case import commands as case
 from ...domain.commands import Command
 from ...domain.kinds import Kind
+from ...domain.screening_campaign import commands as screening_campaign
 from .collections import ON_ANY_RECORD, Collection
 
 
@@ -24,5 +25,14 @@ COUNTY_COLLECTIONS: dict[str, Collection] = {
         campaigns=case.JoinCampaign,
         closings=case.CloseCase,
         reopenings=case.ReopenCase,
+    ),
+    kinds.SCREENING_CAMPAIGN.collection: _collection(
+        kinds.SCREENING_CAMPAIGN,
+        screening_campaign.OpenScreeningCampaign,
+        targets=screening_campaign.AddScreeningTargets,
+        target_screenings=screening_campaign.RecordTargetScreening,
+        target_droppings=screening_campaign.DropScreeningTarget,
+        closings=screening_campaign.CloseScreeningCampaign,
+        reopenings=screening_campaign.ReopenScreeningCampaign,
     ),
 }

@@ -83,8 +83,8 @@ class _Queries:
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.one: Any = RecordAnswer[type(kind.initial)]  # type: ignore[misc]
-        self.page: Any = RecordsAnswer[type(kind.initial)]  # type: ignore[misc]
+        self.one: Any = RecordAnswer[type(kind.shown[0])]  # type: ignore[misc]
+        self.page: Any = RecordsAnswer[type(kind.shown[0])]  # type: ignore[misc]
 
     async def page_of(
         self,

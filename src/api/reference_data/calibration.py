@@ -8,6 +8,8 @@ from importlib.resources import files
 import msgspec
 from msgspec import Struct
 
+from .service_numbers import Campaigns, Support
+
 Span = tuple[int, int]
 """Least and most, both included."""
 
@@ -165,24 +167,9 @@ class People(Struct, frozen=True):
     identity_corrected: float
 
 
-class Support(Struct, frozen=True):
-    """Help; whole numbers are for the whole county."""
-
-    low_income: int
-    low_income_family_share: float
-    public_posts: int
-    public_post_family_share: float
-    poverty_register: int
-    job: float
-    training: float
-    loan: float
-    medical: float
-
-
 class Records(Struct, frozen=True):
-    """How often other things are on record. `screened`: (year, campaign, share)."""
+    """How often other things are on record."""
 
-    screened: list[tuple[int, str, float]]
     note: float
     event_corrected: float
     event_retracted: float
@@ -237,6 +224,7 @@ class Calibration(Struct, frozen=True):
     people: People
     support: Support
     records: Records
+    campaigns: Campaigns
     staff: Staff
     townships: dict[str, float]
     cases: Cases

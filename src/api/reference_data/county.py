@@ -7,6 +7,7 @@ from random import Random
 from uuid import UUID
 
 from .calibration import Calibration, calibration
+from .campaigns import campaign_stories
 from .cases import case_stories
 from .histories import Setting, history
 from .lives import Life
@@ -34,6 +35,7 @@ class County:
     def records(self) -> Iterator[Story]:
         """Everything that is no person's, kind by kind."""
         yield from self.cases()
+        yield from campaign_stories(self.setting, self.lives)
 
     def worth_looking_at(self) -> UUID:
         """The stream of the one person with something of nearly everything."""

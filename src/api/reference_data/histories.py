@@ -61,6 +61,14 @@ def history(setting: Setting, life: Life) -> Story:
     return Story("person", name, setting.group, t.line.steps(name))
 
 
+def stream_of(setting: Setting, life: Life) -> UUID:
+    """The stream of a life's history, without telling it."""
+    t = _teller(setting, life)
+    _tell_registration(t)
+    name = f"p{life.number:06d}"
+    return Story("person", name, setting.group, t.line.steps(name)[:1]).stream
+
+
 def _teller(setting: Setting, life: Life) -> Teller:
     calibration, rng = setting.calibration, Random(f"{setting.group} {life.number}")
     last_day = min(calibration.data_set.last_day, life.died_on or date.max)

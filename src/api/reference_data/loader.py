@@ -7,9 +7,8 @@ where the store can be asked what was granted, it is not even asked for again.
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from time import monotonic
 from uuid import UUID
 
@@ -25,6 +24,7 @@ Submit = Callable[[str, UUID | None, Asked], Awaitable[Outcome]]
 
 Granted = Callable[[UUID, Receipt], Awaitable[Appended | None]]
 """What a command on a stream came to, if it was granted: `Streams.granted`."""
+
 
 _REPORT_EVERY = 0.1
 """Least seconds between two reports of progress."""
@@ -76,6 +76,17 @@ class Loaded:
     seconds: float
     position: int
     worth_looking_at: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of persons on the bulk path. `events`: new ones, by type. `position`: of the last one."""
+
+    persons: int = 0
+    commands: int = 0
+    replayed: int = 0
+    events: Counter[str] = field(default_factory=Counter)
+    position: int = 0
 
 
 @dataclass(slots=True)
@@ -152,6 +163,17 @@ class _Load:
             self.reported = now
             self.report(self.progress())
 
+    def told(self, written: Written | None) -> Sequence[Iterator[Story]]:
+        """What is to be told, one after the other, since records name persons."""
+        if written is None:
+            return self.county.people(), self.county.records()
+        self.done["person"] = written.persons
+        self.commands = written.commands + written.replayed
+        self.replayed = written.replayed
+        self.position = written.position
+        self.by_type = written.events.copy()
+        return (self.county.records(),)
+
     def progress(self) -> Progress:
         """How far it is."""
         return Progress(
@@ -185,20 +207,22 @@ async def load(
     persons: int | None = None,
     seed: int | None = None,
     concurrency: int = 64,
+    written: Written | None = None,
     report: Callable[[Progress], None] | None = None,
 ) -> Loaded:
     """Load the data set; `persons` and `seed`: the calibration's, if not given.
 
-    `granted`: makes continuing an interrupted load quick. `concurrency`: streams at a time. `report`: told
-    now and then how far it is, and once at the end.
+    `granted`: makes continuing an interrupted load quick. `concurrency`: streams at a time. `written`: what
+    became of the persons, where they were loaded before. `report`: told now and then how far it is, and once
+    at the end.
     Raises `StepRefused`, and what `submit` raises beside refusals.
     """
     running = _Load(submit, granted, county(seed, persons), report or (lambda _: None))
-    stories = chain(running.county.people(), running.county.records())
     try:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(concurrency):
-                group.create_task(running.work(stories))
+        for stories in running.told(written):
+            async with asyncio.TaskGroup() as group:
+                for _ in range(concurrency):
+                    group.create_task(running.work(stories))
     except BaseExceptionGroup as failed:
         raise failed.exceptions[0] from None
     running.report(running.progress())

@@ -1,6 +1,7 @@
 """Chapters on what else is in a record: screenings, notes, changed details, other treatment, corrections."""
 
 from datetime import date
+from random import Random
 
 from ...domain.correction.commands import CorrectEvent, RetractEvent
 from ...domain.identity.commands import ChangeContactDetails, CorrectIdentity, RecordEmigration
@@ -12,8 +13,10 @@ from ...domain.notes.events import NoteTopic
 from ...domain.screening.commands import RecordScreening
 from ...domain.screening.events import ScreeningOutcome
 from . import names
-from .chance import days
+from .calibration import Calibration
+from .chance import day_between, days
 from .contact import tell_contact_lost, tell_visit
+from .lives import Life
 from .support import settled_day
 from .teller import Teller
 
@@ -27,6 +30,7 @@ _NOTES = (
     (NoteTopic.SCHOOLING, "{name}长子就读中学,成绩良好"),
 )
 _HOSPITAL = "宁夏示例戒毒医院"
+_TRIES = 8
 
 
 def tell_records(t: Teller) -> None:
@@ -41,13 +45,25 @@ def tell_records(t: Teller) -> None:
     _tell_corrections(t, first)
 
 
+def screened_on(calibration: Calibration, life: Life, year: int) -> date | None:
+    """The day of that year on which the person is screened in its campaign, if that is.
+
+    It follows from the life alone, so that the campaign's list can tell it too.
+    """
+    campaign = calibration.campaigns.of(year)
+    rng = Random(f"screening {year} {life.number} {life.born} {life.sequence}")
+    if rng.random() >= campaign.screened and not life.is_rich:
+        return None
+    tried = (day_between(rng, campaign.first_day, campaign.last_day) for _ in range(_TRIES))
+    return next((day for day in tried if life.is_settled(day)), None)
+
+
 def _tell_screenings(t: Teller) -> None:
-    for year, campaign, share in t.calibration.records.screened:
-        drawn = t.chance(share)
-        day = settled_day(t, date(year, 4, 1), date(year, 10, 31)) if drawn else None
+    for campaign in t.calibration.campaigns.all:
+        day, year = screened_on(t.calibration, t.life, campaign.year), campaign.year
         if day is not None:
             t.line.add(
-                day, RecordScreening, t.worker(day), campaign=campaign,
+                day, RecordScreening, t.worker(day), campaign=campaign.title,
                 outcome=ScreeningOutcome.CONFIRMED_ON_REGISTER,
                 remarks=f"{t.name}在家,情况与登记一致", label=f"screening {year}",
             )  # fmt: skip

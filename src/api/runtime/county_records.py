@@ -17,9 +17,10 @@ def state_at(kind: Kind, history: list[Recorded[Event]], moment: Moment) -> Coun
     counts = counting(history, moment)
     if not counts or not isinstance(counts[0].event, kind.begins_with):
         return None
-    state: CountyState = kind.initial
+    initial, evolve = kind.shown
+    state: CountyState = initial
     for recorded in counts:
-        state = kind.evolve(state, recorded.event)
+        state = evolve(state, recorded.event)
     return state
 
 

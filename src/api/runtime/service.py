@@ -38,6 +38,7 @@ from ...store.keys import StreamKey
 from ...store.streams import Streams
 from .asked import Asked, Outcome, Stale, instant, receipt_of
 from .changes import typed_changes
+from .elsewhere import check_references, informed
 from .policy_used import policy_used
 from .reviewing import named, recording_of
 from .turns import Turns
@@ -139,7 +140,9 @@ class CommandService:
     async def _decide(self, asked: Asked, context: Context, stream: UUID, loaded: _Loaded) -> list[Event]:
         command = asked.command
         if not isinstance(command, CorrectEvent | RetractEvent):
-            return self._kind.decide(loaded.state, command, context)
+            await check_references(self._streams, command)
+            state = await informed(self._streams, stream, loaded.state, command)
+            return self._kind.decide(state, command, context)
         history = await self._streams.history(stream, unsealed=True)
         if isinstance(command, CorrectEvent):
             command = replace(command, changes=typed_changes(history, command))

@@ -1,6 +1,7 @@
 """Screening events. Names and fields are stored for ever: add, never rename."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from ..events import Event, Sealed, event
 
@@ -16,10 +17,11 @@ class ScreeningOutcome(StrEnum):
 
 @event("person.screened/1")
 class PersonScreened(Event):
-    """A person was looked up in a screening (排查), with an outcome."""
+    """A person was looked up in a screening (排查), with an outcome. `campaign_id`: the campaign's stream."""
 
     outcome: ScreeningOutcome
     campaign: str | None = None
+    campaign_id: UUID | None = None
     remarks: Sealed[str] = None
 
 

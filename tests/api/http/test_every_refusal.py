@@ -14,8 +14,17 @@ import httpx2
 import pytest
 import pytest_asyncio
 from api.http.conftest import Service
-from api.http.refusals import of_cases, of_law, of_measures, of_people, of_records, of_support, policies
-from api.http.refusals.telling import ANYBODY, NOBODY, Refusal, Step
+from api.http.refusals import (
+    of_campaigns,
+    of_cases,
+    of_law,
+    of_measures,
+    of_people,
+    of_records,
+    of_support,
+    policies,
+)
+from api.http.refusals.telling import ANYBODY, NOBODY, SOMEBODY, Refusal, Step
 from api.http.test_commands import events_in
 from conftest import Server
 
@@ -27,7 +36,15 @@ from tongxin.domain.refusals import RULES, Rule
 
 REFUSALS: list[Refusal] = [
     one
-    for table in (of_law, of_measures, of_people, of_records, of_support, of_cases)
+    for table in (
+        of_law,
+        of_measures,
+        of_people,
+        of_records,
+        of_support,
+        of_cases,
+        of_campaigns,
+    )
     for one in table.REFUSALS
 ]
 _ITS_OWN_REPETITION = "a record's identifier follows from the request: asked again, it is answered as before"
@@ -36,6 +53,7 @@ _ANOTHER_RECORD = "another record is needed: test_duplicates.py tries it"
 UNREACHABLE = {
     "already-registered": _ITS_OWN_REPETITION,
     "case-opened-already": _ITS_OWN_REPETITION,
+    "screening-campaign-opened-already": _ITS_OWN_REPETITION,
     "review-decided": _ITS_OWN_ID,
     "review-by-decider": _ITS_OWN_ID,
     "review-by-system": _ITS_OWN_ID,
@@ -88,7 +106,10 @@ async def told(one_database: str, tmp_path_factory: pytest.TempPathFactory) -> A
             app.router.lifespan_context(app),
             httpx2.AsyncClient(transport=transport, base_url="http://tongxin") as client,
         ):
-            yield Service(client, one_database)
+            service = Service(client, one_database)
+            somebody = await service.post("/persons", ANYBODY, Idempotency_Key="somebody")
+            assert somebody.json()["stream"] == SOMEBODY, somebody.text
+            yield service
 
 
 async def asked(service: Service, path: str, step: Step, **more: str) -> httpx2.Response:

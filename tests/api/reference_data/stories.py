@@ -15,6 +15,7 @@ from tongxin.domain.envelope import Recorded
 from tongxin.domain.events import Event
 from tongxin.domain.kinds import COUNTY_BY_NAME, PERSON
 from tongxin.domain.refusals import Refused
+from tongxin.domain.screening_campaign.commands import CloseScreeningCampaign
 
 NOW = datetime(2021, 2, 2, 10, 3, tzinfo=UTC)
 POLICIES = shipped()
@@ -47,7 +48,7 @@ def play(story: Story) -> list[Recorded[Event]]:
                     command = replace(command, changes=typed_changes(history, command))
                 events = decide_correction(history, command, context)
             else:
-                events = kind.decide(state, command, context)
+                events = kind.decide(_informed(state, command), command, context)
         except Refused as why:
             raise Refusal(step.key, command, why) from why
         assert events, step.key
@@ -60,6 +61,14 @@ def play(story: Story) -> list[Recorded[Event]]:
             for recorded in effective(history):
                 state = kind.evolve(state, recorded.event)
     return history
+
+
+def _informed(state, command):
+    """As the service would put it: who is not left open was screened, as the person's own stream tells."""
+    if not isinstance(command, CloseScreeningCampaign):
+        return state
+    left = {one.person_id for one in command.left_open}
+    return replace(state, screened_elsewhere=frozenset(state.targets) - left)
 
 
 def _recorded(story, version, event, actor, legal_basis) -> Recorded[Event]:

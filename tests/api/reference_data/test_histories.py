@@ -23,7 +23,7 @@ from tongxin.domain.testing.events import DrugTestTaken
 
 PERSONS = 400
 LAST_DAY = date(2020, 12, 31)
-EDITION = (2, "5fd7bc2e3018c9f9f90c1549601bf1ca34bbbd7a58962daf9bbd26cd15bc283b")
+EDITION = (2, "d2618d230fec84ef8ae951a8322bf62435df675fbffb4996648bd8c51afab481")
 
 
 @pytest.fixture(scope="module")

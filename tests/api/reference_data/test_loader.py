@@ -12,6 +12,7 @@ from tongxin.api.reference_data.county import county
 from tongxin.api.reference_data.loader import Progress, StepRefused, load
 from tongxin.api.reference_data.progress import shown
 from tongxin.api.runtime.asked import NewEventId, Outcome, receipt_of
+from tongxin.domain.kinds import BY_NAME
 from tongxin.domain.person.rules import IN_FUTURE
 from tongxin.store.append import Appended
 
@@ -106,7 +107,7 @@ async def test_what_was_granted_is_not_asked_for_again_where_receipts_are_known(
     service.submitted = service.looked_up = 0
     again = await load(service.submit, granted=service.receipt, persons=PERSONS)
     assert (service.submitted, again.replayed, again.position) == (0, loaded.commands, loaded.position)
-    assert service.looked_up == 2 * (again.persons + again.cases)
+    assert service.looked_up == 2 * len(service.streams)
 
 
 async def test_a_refused_step_is_named():
@@ -128,7 +129,7 @@ async def test_asked_as_an_http_client_asks():
     await load(service.submit, persons=3)
     for asked_in_order in service.streams.values():
         for number, (kind, asked) in enumerate(asked_in_order):
-            assert kind in ("person", "case")
+            assert kind in BY_NAME
             assert (asked.stream is None) == (number == 0)
             assert isinstance(asked.stream, UUID | None)
             assert asked.body.startswith(b"{")

@@ -1,7 +1,9 @@
 """How a refusal is told: what was asked before, then what is refused, by which rule, at which field."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from tongxin.api.http.index import COLLECTIONS
 
@@ -18,6 +20,8 @@ WOMAN = {"sex": "female"}
 A1, A2, A3, A4, A5, A6 = (f"01970000-0000-7000-8000-0000000000a{n}" for n in range(1, 7))
 """Measures: the detox and the isolation of the examples, then others."""
 NOBODY = "01970000-0000-7000-8000-0000000000ff"
+SOMEBODY = str(UUID(bytes=sha256(b"local\0somebody").digest()[16:], version=5))
+"""A person who is on the register before anything is refused: an identifier follows from user and key."""
 EXAMPLES = {
     (path, action): command.EXAMPLE
     for path, collection in COLLECTIONS.items()
