@@ -11,6 +11,7 @@ from ...domain.areas import name_of
 from ...domain.calendar import add_months
 from ...projections.figure_queries import FactFilter, counts_query, facts_query, population_query
 from ...projections.listing import Lists
+from .aggregates import NOT_FOR_AGGREGATES
 from .documentation import QUERY_RESPONSES
 from .figure_answers import FactCount, FactCountsAnswer, FactsAnswer, PopulationAnswer
 from .pages import Area, Cursor, place_of
@@ -18,7 +19,7 @@ from .person_events import today
 from .problems import BadRequest
 from .queries import Asking, Purpose, Serving, Strict, note, reached
 
-router = APIRouter(tags=["figures"], responses=QUERY_RESPONSES)
+router = APIRouter(tags=["figures"], responses=QUERY_RESPONSES, dependencies=NOT_FOR_AGGREGATES)
 By = Literal["kind", "value", "area", "tier", "year", "quarter", "month"]
 _MOST_MONTHS = 240
 

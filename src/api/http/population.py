@@ -10,11 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...projections.listing import Lists
 from ...projections.population_queries import PopulationFilter, population_persons_query
 from ...store.personal import personal_of
+from .aggregates import NOT_FOR_AGGREGATES
 from .documentation import QUERY_RESPONSES
 from .pages import Area
 from .queries import Asking, Purpose, Serving, Strict, note, reached
 
-router = APIRouter(tags=["figures"], responses=QUERY_RESPONSES)
+router = APIRouter(tags=["figures"], responses=QUERY_RESPONSES, dependencies=NOT_FOR_AGGREGATES)
 
 
 class TierPersonsQuery(Strict):

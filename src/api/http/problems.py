@@ -9,6 +9,7 @@ from psycopg import OperationalError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
+from ...domain.indicators.rules import AGGREGATES_ONLY, COARSE_CELLS_ONLY
 from ...domain.kinds import COUNTY_KINDS, PERSON
 from ...domain.moment import NOT_REGISTERED_THEN
 from ...domain.refusals import Refused
@@ -18,6 +19,7 @@ from ..runtime.changes import WrongChange
 
 MEDIA_TYPE = b"application/problem+json"
 _UNKNOWN = {NOT_REGISTERED_THEN.code, *(kind.unknown.code for kind in (PERSON, *COUNTY_KINDS))}
+_FORBIDDEN = {AGGREGATES_ONLY, COARSE_CELLS_ONLY}
 _CODES = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large", 415: "not-json"}
 
 
@@ -130,7 +132,7 @@ def _refused(refused: Refused, *, chinese: bool) -> Problem:
             "article": rule.article,
         }
         errors.append(pointer)
-    status = 404 if rule.code in _UNKNOWN else 422 if errors else 409
+    status = 404 if rule.code in _UNKNOWN else 403 if rule in _FORBIDDEN else 422 if errors else 409
     title = "命令被拒绝" if chinese else "The command is refused"
     return Problem(status, rule.code, title, detail, errors, rule=rule.code, article=rule.article)
 

@@ -3,26 +3,28 @@
 `figures` is the one way in: everything of one question is read from one snapshot of the read models.
 """
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence, Set
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
 from psycopg import AsyncConnection, IsolationLevel
 
-from ...domain.indicators.definitions import Candidate, Definitions, Indicator, candidate_of
+from ...domain.calendar import law_date
+from ...domain.indicators.definitions import Candidate, Count, Definitions, Indicator, candidate_of
 from ...domain.policies.book import Policy
 from ...projections.indicators.asked import Cell, Counts, CountsAsked
 from ...projections.indicators.counting import counted, position
 from .cel import compile_formula
 from .indicator_definitions import definitions_in_force
 from .runtime import Runtime
+from .small_cells import check_cells, hidden_cells
 
 _PLACES = Decimal("0.000001")
-NO_DENOMINATOR = "denominator-zero"
+NO_DENOMINATOR, SUPPRESSED = "denominator-zero", "suppressed"
 
 
 class NoIndicator(LookupError):
@@ -37,29 +39,31 @@ class NoIndicator(LookupError):
 class FiguresAsked:
     """`indicators`: their codes. `candidates`: by indicator, where not the default one.
 
-    `counts`: codes of counts that are wanted beside. `cells`: periods, areas, workers.
+    `counts`: codes of counts that are wanted beside. `cells`: periods, areas, workers. `role`: of whoever
+    asks; one that sees aggregates only gets no small cell (`small_cells`).
     """
 
     indicators: Sequence[str]
     cells: CountsAsked
     candidates: Mapping[str, str] = field(default_factory=dict)
     counts: Sequence[str] = ()
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One value. `value`: to six places, half up; None where `why` says why ("denominator-zero").
+    """One value. `value`: to six places, half up; None where `why` says "denominator-zero" or "suppressed".
 
-    `counts`: what the formula's counts came to in this cell.
+    `counts`: what the formula's counts came to in this cell; None for what is not shown.
     """
 
     indicator: Indicator
     candidate: Candidate
     cell: Cell
     value: Decimal | None
-    numerator: int
+    numerator: int | None
     denominator: int | None
-    counts: Mapping[str, int]
+    counts: Mapping[str, int | None]
     why: str | None = None
 
 
@@ -72,22 +76,29 @@ class Figures:
     position: int
     figures: list[Figure]
     counts: Counts
+    hidden: frozenset[tuple[str, Cell]] = frozenset()
+    """Counts and cells of `counts` that must not be shown to this role."""
 
 
 async def figures(runtime: Runtime, asked: FiguresAsked) -> Figures:
     """Indicators and counts over periods, areas and workers, all from one snapshot of the read models.
 
-    Raises `NoIndicator`, and `NoPolicy` where no definitions were in force on the last day asked about.
+    Raises `NoIndicator`, `Refused` for finer cells than the role may see, and `NoPolicy` where no definitions
+    were in force on the last day asked about.
     """
     policy, definitions = definitions_of_asked(runtime, asked.cells)
     chosen = [_chosen(definitions, code, asked.candidates) for code in asked.indicators]
     names = dict.fromkeys([*asked.counts, *(name for _, one in chosen for name in counts_of(one))])
     counts = [_count(definitions, name) for name in names]
+    is_limited = asked.role in definitions.small_cells.roles
+    if is_limited:
+        check_cells(asked.cells, counts, str(asked.role), law_date(datetime.now(UTC)))
     async with snapshot(runtime) as connection:
         found = await counted(connection, counts, asked.cells)
         reached = await position(connection)
-    results = [figure for one in chosen for figure in _figures(*one, found)]
-    return Figures(policy, definitions, reached, results, found)
+        gone = await hidden_cells(connection, definitions, [*names], asked.cells) if is_limited else set()
+    results = [shown(figure, gone) for one in chosen for figure in _figures(*one, found)]
+    return Figures(policy, definitions, reached, results, found, frozenset(gone))
 
 
 def definitions_of_asked(runtime: Runtime, cells: CountsAsked) -> tuple[Policy, Definitions]:
@@ -114,10 +125,24 @@ async def snapshot(runtime: Runtime) -> AsyncIterator[AsyncConnection[Any]]:
             await connection.set_read_only(None)
 
 
+def chosen_counts(definitions: Definitions, code: str, candidate: str | None) -> list[Count]:
+    """The counts that an indicator is worked out from. Raises `NoIndicator`."""
+    _, chosen = _chosen(definitions, code, {} if candidate is None else {code: candidate})
+    return [_count(definitions, name) for name in counts_of(chosen)]
+
+
 def counts_of(candidate: Candidate) -> list[str]:
     """The counts that a candidate's formulas ask for, in alphabetical order."""
     texts = [candidate.numerator, *([] if candidate.denominator is None else [candidate.denominator])]
     return sorted({name for text in texts for name in compile_formula(text).names})
+
+
+def shown(figure: Figure, gone: Set[tuple[str, Cell]]) -> Figure:
+    """A figure without what is hidden; what is worked out of a hidden count is hidden too."""
+    counts = {code: None if (code, figure.cell) in gone else number for code, number in figure.counts.items()}
+    if None not in counts.values():
+        return figure
+    return replace(figure, value=None, numerator=None, denominator=None, counts=counts, why=SUPPRESSED)
 
 
 def _chosen(
@@ -132,7 +157,7 @@ def _chosen(
     return indicator, candidate
 
 
-def _count(definitions: Definitions, code: str) -> Any:
+def _count(definitions: Definitions, code: str) -> Count:
     count = definitions.count(code)
     if count is None:
         raise NoIndicator("count", code, (one.code for one in definitions.counts))

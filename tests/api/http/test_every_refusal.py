@@ -65,7 +65,7 @@ UNREACHABLE = {
         _ANOTHER_RECORD,
     ),
 }
-OF_QUESTIONS = {"moment"}
+OF_QUESTIONS = {"moment", "indicators"}
 """Modules whose rules refuse questions, not commands."""
 
 

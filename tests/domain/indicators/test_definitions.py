@@ -1,4 +1,4 @@
-"""Definitions: the shipped ones can be used and are shown as they are; a wrong one is refused at its place."""
+"""Definitions: the shipped can be used and are shown as they are; a wrong one is refused at its place."""
 
 import runpy
 from copy import deepcopy
