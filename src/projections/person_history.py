@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
 from ..domain.correction.effective import is_correction
@@ -23,8 +24,8 @@ class HistoryEntry:
     stream: UUID
     version: int
     position: int
-    event_id: UUID
     type: str
+    event_id: UUID
     occurred_at: datetime
     recorded_at: datetime
     actor_user: str
@@ -34,6 +35,23 @@ class HistoryEntry:
     correlation_id: str
     superseded_by: int | None = None
     superseded_how: str | None = None
+
+
+_ENTRY = {
+    "stream": "stream",
+    "version": "version",
+    "position": "position",
+    "type": "event.TYPE",
+    "event_id": "event_id",
+    "occurred_at": "event.occurred_at",
+    "recorded_at": "recorded_at",
+    "actor_user": "actor.user",
+    "actor_role": "actor.role",
+    "actor_unit": "actor.unit",
+    "legal_basis": "legal_basis",
+    "correlation_id": "correlation_id",
+}
+_values_of = attrgetter(*_ENTRY.values())
 
 
 def keys(recorded: Recorded[Event]) -> list[Key]:
@@ -46,23 +64,7 @@ def keys(recorded: Recorded[Event]) -> list[Key]:
 def fold_person_history(rows: Rows[HistoryEntry], recorded: Recorded[Event]) -> None:
     """Add an event, and mark the one that it supersedes."""
     event = recorded.event
-    actor = recorded.actor
-    rows.put(
-        HistoryEntry(
-            recorded.stream,
-            recorded.version,
-            recorded.position,
-            recorded.event_id,
-            event.TYPE,
-            event.occurred_at,
-            recorded.recorded_at,
-            actor.user,
-            actor.role,
-            actor.unit,
-            recorded.legal_basis,
-            recorded.correlation_id,
-        )
-    )
+    rows.put(HistoryEntry(*_values_of(recorded)))
     if isinstance(event, EventCorrected):
         _corrected(rows, recorded, event.target)
     elif isinstance(event, EventRetracted):
@@ -117,4 +119,5 @@ PERSON_HISTORY = Projection(
     refolds=False,
     reads={EventCorrected: None, EventRetracted: None},
     adds=True,
+    entry=_ENTRY,
 )

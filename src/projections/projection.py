@@ -66,7 +66,9 @@ class Projection(Generic[Row]):
 
     `version`: raised when the fold or the row changes. `key`: the columns that tell rows apart. `keys`: which
     rows an event may concern; of an event that concerns none, nothing is folded. `adds`: each event has a row
-    of its own, which cannot be there yet; only a correction looks at others. `refolds`: a correction changes
+    of its own, which cannot be there yet; only a correction looks at others. `entry`: the row that every
+    event adds, which is all that one does that corrects nothing: its first fields, each with where its value
+    stands in what is recorded (`actor.user`); the others are None. `refolds`: a correction changes
     what earlier events came to, so the stream's rows are folded anew from the events that count. `part`: a
     list that follows from each row.
 
@@ -87,6 +89,7 @@ class Projection(Generic[Row]):
     reads: Reads | None = None
     across: bool = False
     adds: bool = False
+    entry: Mapping[str, str] | None = None
 
     @property
     def by_stream(self) -> bool:

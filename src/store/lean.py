@@ -24,7 +24,7 @@ Reader = Callable[[bytes], Any]
 """From stored bytes to a `Seen`, whose stream, version and position the caller sets."""
 
 
-class SeenActor(Struct, gc=False):
+class SeenActor(Struct, frozen=True, gc=False):
     """What folds may ask of `domain.commands.Actor`."""
 
     user: str

@@ -4,6 +4,7 @@ The quick way reads of each event what the folds look at. A stream with a correc
 version or with one that cannot be read or folded goes the careful way, which is that of the runner.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -19,17 +20,19 @@ from ..folding import rows_of_stream
 from ..projection import Key, Projection, Reads, Rows
 from ..runner import Undecodable
 from ..set_aside import Aside
+from .entries import entry_packer
 from .plan import Reading, looked_at
-from .streams import in_order
+from .streams import PLACE, PLACE_AT, TYPE_AT, in_order
 
 _LOG = get_logger("tongxin.rebuild")
 
 
 @dataclass(slots=True)
 class Folded:
-    """Rows by the name of their table, and what could not be folded."""
+    """Rows by the name of their table, those that are packed already, and what could not be folded."""
 
     rows: dict[str, list[Any]]
+    packed: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     aside: list[Aside] = field(default_factory=list)
 
 
@@ -40,7 +43,7 @@ class StreamFold:
         self, projections: Sequence[Projection[Any]], reading: Reading, troubled: Collection[UUID]
     ) -> None:
         self._projections = projections
-        self._work = [(projection, projection.fold, _key_of(projection)) for projection in projections]
+        self._ways = [_way(projection) for projection in projections]
         self.glimpses = (names := looked_at(projections)) is not None
         self._reading = reading
         self._readers = self._quick_readers(names)
@@ -66,8 +69,11 @@ class StreamFold:
         except Exception:  # the careful way finds out which event it is, and whether there is anything wrong
             self._careful(person, stored, into)
             return
-        for (projection, _, _), rows in zip(self._work, found, strict=True):
-            _add(projection, rows, into)
+        for projection, rows in zip(self._projections, found, strict=True):
+            if projection.entry is None:
+                _add(projection, rows, into)
+            else:
+                into.packed[projection.name] += rows
 
     def _quick_readers(self, names: Reads | None) -> dict[bytes, Callable[[bytes], Any]]:
         """For every event but those that change what counts of others."""
@@ -77,21 +83,16 @@ class StreamFold:
         return found
 
     def _quick(self, stream: UUID, stored: list[bytes]) -> list[list[Any]]:
-        events = []
-        readers = self._readers
-        for version, position, kind, state in in_order(stored):
-            seen = readers[kind](state)
+        stored.sort()  # see `in_order`
+        events: list[Any] = []
+        add, readers = events.append, self._readers
+        for row in stored:
+            end = TYPE_AT + row[TYPE_AT - 1]
+            seen = readers[row[TYPE_AT:end]](row[end + 4 :])
             seen.stream = stream
-            seen.version = version
-            seen.position = position
-            events.append(seen)
-        found = []
-        for _, fold, key_of in self._work:
-            rows = OneRow() if key_of is None else StreamRows(key_of)
-            for seen in events:
-                fold(rows, seen)
-            found.append(rows.whole())
-        return found
+            seen.version, seen.position = PLACE(row, PLACE_AT)
+            add(seen)
+        return [way(stored, events) for way in self._ways]
 
     def _careful(self, stream: UUID, stored: list[bytes], into: Folded) -> None:
         events: list[Recorded[Event]] = []
@@ -112,6 +113,21 @@ class StreamFold:
                 for one in events
                 if (error := failed.get(one.version)) is not None
             ]
+
+
+def _way(projection: Projection[Any]) -> Callable[[Sequence[bytes], Sequence[Any]], list[Any]]:
+    """From the events of a stream that corrects nothing to its rows, packed if they are entries."""
+    if projection.entry is not None:
+        return entry_packer(projection)
+    fold, key_of = projection.fold, _key_of(projection)
+
+    def folded(_stored: Sequence[bytes], events: Sequence[Any]) -> list[Any]:
+        rows = OneRow() if key_of is None else StreamRows(key_of)
+        for seen in events:
+            fold(rows, seen)
+        return rows.whole()
+
+    return folded
 
 
 def _add(projection: Projection[Any], rows: list[Any], into: Folded) -> None:

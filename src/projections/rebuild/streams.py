@@ -14,7 +14,10 @@ from ..copy_binary import copied_out
 # A row as COPY has it: number of fields, then each with its length before it.
 _STREAM = slice(6, 22)
 _PLACE = Struct("!qiqi").unpack_from  # version, length, position, length of the type
-_PLACE_AT, _TYPE_AT = 26, 50
+PLACE = Struct("!q4xq").unpack_from
+"""Version and position, from `PLACE_AT` on."""
+PLACE_AT, TYPE_AT = 26, 50
+"""Where the type begins. No event of today has one that is longer than what the byte before it can say."""
 
 _ROWS = sql.SQL(
     "select stream, version, position, type, state from events where bucket in ({}) and position <= {}"
@@ -41,13 +44,10 @@ def by_stream(connection: Connection[Any], buckets: Sequence[int], fence: int) -
 
 def in_order(rows: list[bytes]) -> list[Stored]:
     """The events of one stream in the order of their versions."""
-    found, last, sorted_already = [], 0, True
+    rows.sort()  # of one stream: the first bytes that differ are the version's
+    found = []
     for row in rows:
-        version, _, position, length = _PLACE(row, _PLACE_AT)
-        end = _TYPE_AT + length
-        found.append((version, position, row[_TYPE_AT:end], row[end + 4 :]))
-        sorted_already &= version > last
-        last = version
-    if not sorted_already:
-        found.sort()
+        version, _, position, length = _PLACE(row, PLACE_AT)
+        end = TYPE_AT + length
+        found.append((version, position, row[TYPE_AT:end], row[end + 4 :]))
     return found
