@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress as Bars
 
 from ..domain.kinds import COUNTY_KINDS, PERSON
+from .reference_data.bulk_loader import load_persons
 from .reference_data.calibration import calibration
 from .reference_data.loader import Loaded, Submit, load
 from .reference_data.progress import shown
@@ -36,9 +37,16 @@ def submitting(runtime: Runtime) -> Submit:
 
 
 async def load_demo(
-    settings: Settings, conninfo: str, persons: int | None, seed: int | None, console: Console | None
+    settings: Settings,
+    conninfo: str,
+    persons: int | None,
+    seed: int | None,
+    console: Console | None,
+    jobs: int | None = None,
 ) -> Loaded:
     """Load through the command service, then wait for the read models. `console`: where to show progress.
+
+    `jobs`: load the persons in so many processes on the bulk path.
 
     Raises `OtherRecords` where the first record on the books is of no reference data.
     """
@@ -50,8 +58,20 @@ async def load_demo(
             raise OtherRecords(_OTHER_RECORDS)
         submit = submitting(runtime)
         with nullcontext() if console is None else shown(console) as report:
+            written = None
+            if jobs is not None:
+                written = await asyncio.to_thread(
+                    load_persons,
+                    *(conninfo, settings.key_file, runtime.policies),
+                    persons=persons, seed=seed, jobs=jobs, report=report or (lambda _: None),
+                )  # fmt: skip
             loaded = await load(
-                submit, granted=runtime.streams.granted, persons=persons, seed=seed, report=report
+                submit,
+                granted=runtime.streams.granted,
+                persons=persons,
+                seed=seed,
+                written=written,
+                report=report,
             )
         with Bars(console=console or Console(quiet=True)) as bars:
             task = bars.add_task("read models", total=loaded.position)

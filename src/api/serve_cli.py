@@ -12,6 +12,7 @@ import typer
 
 from .demo import OtherRecords, load_demo
 from .explaining import ERR
+from .reference_data.bulk_loader import NotGranted
 from .reference_data.county import county
 from .reference_data.loader import StepRefused
 from .runtime import logs
@@ -22,13 +23,22 @@ from .runtime.settings import Settings
 from .serving import serve_http
 from .telling import AsJson
 
-FORESEEN = (StepRefused, OtherRecords)
+FORESEEN = (StepRefused, NotGranted, OtherRecords)
 _OTHER_DATA = (
     "The reference data does not fit what the database holds (step {refused}). It is served as it is; for a"
     " fresh county, set TONGXIN_DATA_DIR to a new folder."
 )
 
 Persons = Annotated[int | None, typer.Option(min=1, help="How many persons; the county's number by default.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=64,
+        help="Write the persons in so many processes, thousands of commands in a transaction, with no answer"
+        " for each. For large counties.",
+    ),
+]
 Seed = Annotated[int | None, typer.Option(help="Another seed makes another county.")]
 
 
@@ -68,12 +78,12 @@ def run(persons: Persons = None, seed: Seed = None) -> None:
             serve_http(settings, conninfo)
 
 
-def demo(persons: Persons = None, seed: Seed = None, as_json: AsJson = False) -> None:
+def demo(persons: Persons = None, seed: Seed = None, jobs: Jobs = None, as_json: AsJson = False) -> None:
     """Load the reference data: a synthetic county, 2015 to 2020. Interrupted, it can be continued."""
     settings = Settings()
     logs.set_up(settings.log_file)
     with database(settings) as conninfo, companion(settings.log_file, "project"):
-        loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, None if as_json else ERR))
+        loaded = asyncio.run(load_demo(settings, conninfo, persons, seed, None if as_json else ERR, jobs))
         if as_json:
             sys.stdout.write(orjson.dumps(loaded, default=str).decode() + "\n")
         else:
