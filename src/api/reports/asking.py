@@ -1,5 +1,6 @@
 """What the sources of a report's tables are given: the read models, the days, the area, the policies."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -13,18 +14,29 @@ from ...projections.reports.model import Chart, Column, PolicyUsed, Row, Series,
 from ...projections.reports.snapshot import Snapshot
 
 _MOST_YEARS = 6
+FIRST = {
+    By.FIGURE: Text("项目", "figure"),
+    By.MONTH: Text("月份", "month"),
+    By.YEAR: Text("年份", "year"),
+    By.AREA: Text("乡镇", "township"),
+}
+"""The heading of the first column."""
 NOT_KNOWN = Text("未登记", "not known")
 ALL = Text("合计", "all")
 
 
 @dataclass(slots=True)
 class Asked:
-    """A report being made. `used`: the policies that it has asked so far; `choices`: definitions chosen."""
+    """A report being made. `used`: the policies that it has asked so far.
+
+    `candidates`: by indicator, the definition that is wanted, where not the default; `choices`: those used.
+    """
 
     read: Snapshot
     days: Days
     area: str
     book: PolicyBook
+    candidates: Mapping[str, str] = field(default_factory=dict)
     used: dict[tuple[str, str, str], PolicyUsed] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
 
@@ -120,10 +132,11 @@ def table(
 
 
 def _drawn(title: Text, shape: Shape, columns: list[Column], rows: list[Row]) -> Chart:
-    """The columns as series over the rows, without totals."""
+    """The columns of the last one's unit as series over the rows; no totals, neither way."""
     plain = [row for row in rows if not row.is_total]
     names = (row.cells[0].value for row in plain)
-    numbers = [n for n, column in enumerate(columns) if n and column.unit is columns[-1].unit]
+    unit = columns[-1].unit
+    numbers = [n for n, one in enumerate(columns) if n and one.unit is unit and one.title is not ALL]
     series = tuple(
         Series(
             columns[n].title,
@@ -132,4 +145,4 @@ def _drawn(title: Text, shape: Shape, columns: list[Column], rows: list[Row]) ->
         for n in numbers
     )
     categories = tuple(name if isinstance(name, Text) else Text(str(name), str(name)) for name in names)
-    return Chart(title, shape, columns[-1].unit, categories, series)
+    return Chart(title, shape, unit, categories, series)

@@ -1,7 +1,7 @@
 """A report, made: the layout in force asks its sources, all at one position of the log."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import TypeAdapter
@@ -17,6 +17,7 @@ from ...projections.reports.snapshot import snapshot
 from ..runtime.runtime import Runtime
 from .asking import Asked
 from .facts import facts
+from .indicators import counts, indicators
 from .records import records
 from .tiers import tiers
 
@@ -24,17 +25,23 @@ _LAYOUT = TypeAdapter(Layout)
 _SOURCES: dict[Source, Callable[[Asked, LayoutTable], Awaitable[Table]]] = {
     Source.FACTS: facts,
     Source.TIERS: tiers,
+    Source.COUNTS: counts,
+    Source.INDICATORS: indicators,
     Source.RECORDS: records,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which report. `period`: the name of a year, a month or a day, as its layout says."""
+    """Which report. `period`: the name of a year, a month or a day, as its layout says.
+
+    `candidates`: by indicator, where not its default definition.
+    """
 
     kind: str
     period: str
     area: str
+    candidates: Mapping[str, str] = field(default_factory=dict)
 
 
 def layout_of(book: PolicyBook, kind: str, day: date) -> tuple[Policy, Layout]:
@@ -61,7 +68,7 @@ async def build(runtime: Runtime, wanted: Wanted, today: date) -> Report:
     days = days_of(now.period, wanted.period, today)
     policy, what = layout_of(runtime.policies, wanted.kind, days.last)
     async with snapshot(runtime.pool, runtime.settings.patience) as read:
-        asked = Asked(read, days, wanted.area, runtime.policies)
+        asked = Asked(read, days, wanted.area, runtime.policies, wanted.candidates)
         asked.use(policy)
         sections = tuple([await _section(asked, section) for section in what.sections])
     used = tuple(asked.used[key] for key in sorted(asked.used))

@@ -35,7 +35,7 @@ def specification(chart: Chart, lang: str) -> dict[str, Any]:
         "type": "nominal",
         "sort": names,
         "scale": {"domain": names, "range": list(COLOURS[: len(names)])},
-        "legend": None if len(names) == 1 else {"title": None, "orient": "top"},
+        "legend": None if len(names) == 1 else {"title": None, "orient": "bottom"},
     }
     x: dict[str, Any] = {
         "field": "category",
@@ -95,7 +95,7 @@ _LOOK: dict[str, Any] = {
     "view": {"stroke": None},
     "axis": {**_TEXT, "titleColor": _GREY, "gridColor": "#e4e4e4", "domainColor": "#888888"},
     "axisX": {"grid": False, "ticks": False, "labelPadding": 5, "labelLimit": 140},
-    "axisY": {"domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left", "titleY": -10,
+    "axisY": {"domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left", "titleY": -14,
               "titleX": -20},
     "legend": {"labelFontSize": 9, "symbolType": "square", "symbolSize": 60, "columns": 8},
 }  # fmt: skip

@@ -65,7 +65,7 @@ def _value(cell: Cell, column: Column, lang: str) -> str:
     """Numbers plain, without grouping, so that programs read them; marks in words."""
     if cell.value is None or isinstance(cell.value, str | Text):
         return shown(cell, column, lang)
-    return f"{rounded(Decimal(cell.value), column):f}"
+    return f"{rounded(Decimal(cell.value), cell, column):f}"
 
 
 def _origin(report: Report, lang: str) -> Iterable[Sequence[str]]:

@@ -7,7 +7,7 @@ from ...domain.reporting.layout import By, Counted, Figure, LayoutTable
 from ...domain.reporting.spans import Days, year_before
 from ...projections.figure_queries import FactFilter, counts_query
 from ...projections.reports.model import Cell, Column, Mark, Row, Table, Text, Unit
-from .asking import ALL, Asked, Line, address, lines, table
+from .asking import ALL, FIRST, Asked, Line, address, lines, table
 
 _UNITS = {
     Counted.FACTS: (Unit.TIMES, 0),
@@ -16,19 +16,13 @@ _UNITS = {
     Counted.CNY: (Unit.CNY, 2),
 }
 _DIVIDED_BY = {Counted.GRAMS: 1000, Counted.CNY: 100}
-_FIRST = {
-    By.FIGURE: Text("项目", "figure"),
-    By.MONTH: Text("月份", "month"),
-    By.YEAR: Text("年份", "year"),
-    By.AREA: Text("乡镇", "township"),
-}
 
 
 async def facts(asked: Asked, wanted: LayoutTable) -> Table:
     """The figures of the layout: with those of the year before, or by month, year or township."""
     if wanted.by is By.FIGURE:
         return await _beside_the_year_before(asked, wanted)
-    columns = [Column("row", _FIRST[wanted.by], Unit.NAME)]
+    columns = [Column("row", FIRST[wanted.by], Unit.NAME)]
     columns += [_column(str(n), figure) for n, figure in enumerate(wanted.figures, 1)]
     shown = lines(asked, wanted.by)
     rows = [await _row(asked, wanted.figures, line) for line in shown]
@@ -46,7 +40,7 @@ _OF_NO_TOWNSHIP = Text(
 
 async def _beside_the_year_before(asked: Asked, wanted: LayoutTable) -> Table:
     columns = [
-        Column("figure", _FIRST[By.FIGURE], Unit.NAME),
+        Column("figure", FIRST[By.FIGURE], Unit.NAME),
         Column("unit", Text("单位", "unit"), Unit.NAME),
         Column("now", Text("本期", "this period"), Unit.NUMBER, 0),
         Column("before", Text("上年同期", "a year before"), Unit.NUMBER, 0),
@@ -94,6 +88,8 @@ async def count(asked: Asked, figure: Figure, days: Days, area: str | None = Non
     rows = await asked.read.rows(counts_query(FactFilter(area=within, **where), ["kind"]))
     found = rows[0] if rows else {"facts": 0, "subjects": 0, "quantity": 0}
     opens = address("/facts", area=within, **where)
+    unit, decimals = _UNITS[figure.counted]
     if figure.counted in _DIVIDED_BY:
-        return Cell(Decimal(found["quantity"] or 0) / _DIVIDED_BY[figure.counted], opens)
-    return Cell(found[figure.counted], opens)
+        quantity = Decimal(found["quantity"] or 0) / _DIVIDED_BY[figure.counted]
+        return Cell(quantity, opens, unit=unit, decimals=decimals)
+    return Cell(found[figure.counted], opens, unit=unit, decimals=decimals)

@@ -80,8 +80,9 @@ def _table(table: Table, lang: str) -> dict[str, Any]:
 def _cell(cell: Cell, column: Column, lang: str) -> dict[str, Any]:
     """`value`: a name, or a number; a decimal one as text, exactly. `mark`: why there is none."""
     value = _text(cell.value) if isinstance(cell.value, Text) else _plain(cell.value)
-    told = {"value": value, "shown": shown(cell, column, lang), "opens": cell.opens, "mark": cell.mark}
-    return {name: each for name, each in told.items() if each is not None or name == "value"}
+    more = {"opens": cell.opens, "mark": cell.mark, "unit": cell.unit}
+    given = {name: each for name, each in more.items() if each is not None}
+    return {"value": value, "shown": shown(cell, column, lang), **given}
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

@@ -37,6 +37,7 @@ TABLE = Text("表", "Table")
 UNIT = Text("单位", "unit")
 SOURCES = Text("数据来源", "Where it comes from")
 FIGURES = Text("数据出处", "What each figure opens")
+CHARTS = Text("图表数据", "Numbers of the charts")
 POSITION = Text("日志位置", "position of the log")
 DIGEST = Text("内容摘要", "digest")
 CODE = Text("程序版本", "code version")
@@ -84,10 +85,18 @@ def shown(cell: Cell, column: Column, lang: str) -> str:
         return value
     if isinstance(value, Text):
         return value.in_(lang)
-    return f"{rounded(value, column):,}"
+    number = f"{rounded(value, cell, column):,}"
+    return f"{number}%" if cell.unit is Unit.SHARE and column.unit is not Unit.SHARE else number
 
 
-def rounded(value: int | Decimal, column: Column) -> Decimal:
-    """A number to the decimals of its column, half away from zero; a share in per cent."""
-    exact = Decimal(value) * (100 if column.unit is Unit.SHARE else 1)
-    return exact.quantize(Decimal(1).scaleb(-column.decimals), ROUND_HALF_UP)
+def unit_in(cell: Cell, column: Column) -> tuple[Unit, int]:
+    """The unit of a cell and its decimals."""
+    decimals = column.decimals if cell.decimals is None else cell.decimals
+    return cell.unit or column.unit, decimals
+
+
+def rounded(value: int | Decimal, cell: Cell, column: Column) -> Decimal:
+    """A number to its decimals, half away from zero; a share in per cent."""
+    unit, decimals = unit_in(cell, column)
+    exact = Decimal(value) * (100 if unit is Unit.SHARE else 1)
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

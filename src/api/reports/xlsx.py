@@ -13,19 +13,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ...projections.reports.model import Cell, Chart, Column, Report, Row, Section, Shape, Table, Text, Unit
+from ...projections.reports.model import Cell, Column, Report, Row, Section, Table, Text, Unit
 from . import words
 from .charts import COLOURS
 from .provenance import facts_of, figures_of, marks_in
-from .words import heading, shown
+from .words import heading, shown, unit_in
+from .xlsx_charts import Charts
 
 _MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
 """A workbook must name a time of making, and the same report must be the same bytes."""
 _WIDEST, _NARROWEST = 46, 9
-_CHART = {Shape.BARS: ("column", None), Shape.STACKED: ("column", "stacked"), Shape.LINES: ("line", None)}
-_CHART_ROWS = 17
-_ASIDE = 30
-"""The column from which the numbers of charts stand: out of the way, and out of the print."""
 _SANS, _SERIF = "黑体", "宋体"
 """By name: office programs of the county have them, and replace them where they have not."""
 
@@ -37,12 +34,14 @@ def xlsx(report: Report, lang: str) -> bytes:
     book.set_properties({"title": report.title.in_(lang), "author": "Tongxin 同心", "created": _MADE_AT})
     looks = _Looks(book)
     taken: set[str] = set()
+    charts = Charts(book, _sheet_name(words.CHARTS.in_(lang), taken), lang)
     for section in report.sections:
         sheet = book.add_worksheet(_sheet_name(section.title.in_(lang), taken))
-        _SectionSheet(book, sheet, looks, lang).write(report, section)
+        _SectionSheet(sheet, looks, charts, lang).write(report, section)
     figures = book.add_worksheet(_sheet_name(words.FIGURES.in_(lang), taken))
     _listed(figures, looks, [each.in_(lang) for each in words.HEADINGS_OF_FIGURES], figures_of(report, lang))
     _origin(book.add_worksheet(_sheet_name(words.SOURCES.in_(lang), taken)), looks, report, lang)
+    charts.write_numbers(looks.quiet)
     book.close()
     return made.getvalue()
 
@@ -77,9 +76,9 @@ class _Looks:
             self._made[key] = self._book.add_format({"font_name": _SERIF, "font_size": 10} | look)
         return self._made[key]
 
-    def cell(self, column: Column, row: Row, *, is_last: bool) -> Format:
+    def cell(self, cell: Cell, column: Column, row: Row, *, is_last: bool) -> Format:
         """Of a cell of a table."""
-        look: dict[str, Any] = {"num_format": _number_format(column)}
+        look: dict[str, Any] = {"num_format": _number_format(*unit_in(cell, column))}
         if column.unit not in (Unit.NAME, Unit.DATE):
             look["align"] = "right"
         if row.is_total:
@@ -87,18 +86,18 @@ class _Looks:
         return self.of(**look, **({"bottom": 2} if is_last else {}))
 
 
-def _number_format(column: Column) -> str:
-    if column.unit in (Unit.NAME, Unit.DATE):
+def _number_format(unit: Unit, decimals: int) -> str:
+    if unit in (Unit.NAME, Unit.DATE):
         return "@"
-    decimals = "." + "0" * column.decimals if column.decimals else ""
-    return f"0{decimals}%" if column.unit is Unit.SHARE else f"#,##0{decimals}"
+    places = "." + "0" * decimals if decimals else ""
+    return f"0{places}%" if unit is Unit.SHARE else f"#,##0{places}"
 
 
 class _SectionSheet:
     """A sheet with the tables of a section one below the other."""
 
-    def __init__(self, book: Workbook, sheet: Worksheet, looks: _Looks, lang: str) -> None:
-        self._book, self._sheet, self._looks, self._lang = book, sheet, looks, lang
+    def __init__(self, sheet: Worksheet, looks: _Looks, charts: Charts, lang: str) -> None:
+        self._sheet, self._looks, self._charts, self._lang = sheet, looks, charts, lang
         self._at = 0
         self._widths: dict[int, int] = {}
 
@@ -133,12 +132,12 @@ class _SectionSheet:
         for row in table.rows:
             is_last = row is table.rows[-1]
             for number, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-                self._cell(number, cell, column, looks.cell(column, row, is_last=is_last))
+                self._cell(number, cell, column, looks.cell(cell, column, row, is_last=is_last))
             self._at += 1
         for note in [*table.notes, *(words.MEANINGS[mark] for mark in marks_in(table))]:
             self._line(note, looks.quiet)
         if table.chart is not None:
-            self._chart(table.chart)
+            self._at += self._charts.draw(table.chart, self._sheet, self._at + 1)
 
     def _cell(self, number: int, cell: Cell, column: Column, look: Format) -> None:
         value = cell.value
@@ -154,46 +153,6 @@ class _SectionSheet:
         width = sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
         self._widths[number] = max(self._widths.get(number, 0), width)
 
-    def _chart(self, chart: Chart) -> None:
-        """A native chart, over its numbers in columns far to the right."""
-        kind, subtype = _CHART[chart.shape]
-        drawn = self._book.add_chart({"type": kind, **({"subtype": subtype} if subtype else {})})
-        assert drawn is not None
-        top = self._numbers(chart)
-        last = top + len(chart.categories)
-        for number, series in enumerate(chart.series, 1):
-            colour = COLOURS[(number - 1) % len(COLOURS)]
-            drawn.add_series(
-                {
-                    "name": series.name.in_(self._lang),
-                    "categories": [self._sheet.name, top + 1, _ASIDE, last, _ASIDE],
-                    "values": [self._sheet.name, top + 1, _ASIDE + number, last, _ASIDE + number],
-                    "fill": {"color": colour},
-                    "line": {"color": colour, "width": 1.5},
-                }
-            )
-        drawn.set_title({"name": chart.title.in_(self._lang), "name_font": {"size": 11, "bold": False}})
-        drawn.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom"})
-        drawn.set_y_axis(
-            {"major_gridlines": {"visible": True, "line": {"color": "#e4e4e4"}}, "line": {"none": True},
-             **({"num_format": "0%"} if chart.unit is Unit.SHARE else {})}
-        )  # fmt: skip
-        drawn.set_size({"width": 640, "height": 290})
-        self._sheet.insert_chart(self._at + 1, 0, drawn, {"description": chart.title.in_(self._lang)})
-        self._at += _CHART_ROWS
-
-    def _numbers(self, chart: Chart) -> int:
-        """Write what the chart draws; return the row of its headings."""
-        top, look = self._at + 1, self._looks.quiet
-        for number, series in enumerate(chart.series, 1):
-            self._sheet.write_string(top, _ASIDE + number, series.name.in_(self._lang), look)
-            for row, value in enumerate(series.values, top + 1):
-                if value is not None:
-                    self._sheet.write_number(row, _ASIDE + number, float(value), look)
-        for row, category in enumerate(chart.categories, top + 1):
-            self._sheet.write_string(row, _ASIDE, category.in_(self._lang), look)
-        return top
-
 
 def _listed(sheet: Worksheet, looks: _Looks, headings: list[str], rows: Sequence[Sequence[str]]) -> None:
     for number, text in enumerate(headings):
@@ -204,6 +163,9 @@ def _listed(sheet: Worksheet, looks: _Looks, headings: list[str], rows: Sequence
     sheet.set_column(0, len(headings) - 2, 22)
     sheet.set_column(len(headings) - 1, len(headings) - 1, 80)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _origin(sheet: Worksheet, looks: _Looks, report: Report, lang: str) -> None:
@@ -224,3 +186,6 @@ def _origin(sheet: Worksheet, looks: _Looks, report: Report, lang: str) -> None:
     for at, note in enumerate(report.notes, at + 2):  # noqa: B020
         sheet.write_string(at, 0, note.in_(lang), looks.quiet)
     sheet.set_column(0, 5, 24)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)

@@ -56,11 +56,16 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure, or a name. `opens`: the address of exactly what it counts. Without value, `mark` says why."""
+    """A figure, or a name. `opens`: the address of exactly what it counts. Without value, `mark` says why.
+
+    `unit`, `decimals`: where they are not those of the column.
+    """
 
     value: Value | Text | None = None
     opens: str | None = None
     mark: Mark | None = None
+    unit: Unit | None = None
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ class Snapshot(Lists):
     """Asks read models on one connection, in one transaction. `position`: that all of them have reached."""
 
     def __init__(self, connection: AsyncConnection[Any], position: int) -> None:
-        self._connection = connection
+        self.connection = connection
         self.position = position
 
     async def rows(self, query: Query) -> list[Found]:
         """The rows of a query."""
-        return await _rows(self._connection, *query)
+        return await _rows(self.connection, *query)
 
 
 @asynccontextmanager
