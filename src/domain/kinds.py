@@ -5,13 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from .campaign import decider as campaign
+from .campaign import state as campaign_state
+from .campaign.events import CampaignStarted
+from .campaign.rules import ENFORCEMENT_CAMPAIGN_UNKNOWN
 from .case import decider as case
 from .case import state as case_state
 from .case.events import CaseOpened
 from .case.rules import CASE_UNKNOWN
 from .commands import Context
+from .cooperation_agreement import decider as cooperation_agreement
+from .cooperation_agreement import state as cooperation_agreement_state
+from .cooperation_agreement.events import AgreementWithRegionsSigned
+from .cooperation_agreement.rules import COOPERATION_AGREEMENT_UNKNOWN
 from .events import EVENT_TYPES, Event
 from .identity.events import PersonRegistered
+from .liaison_station import decider as liaison_station
+from .liaison_station import state as liaison_station_state
+from .liaison_station.events import LiaisonStationOpened
+from .liaison_station.rules import LIAISON_STATION_UNKNOWN
 from .person import decider as person
 from .person import state as person_state
 from .person.rules import UNKNOWN_PERSON
@@ -79,6 +91,33 @@ PERSON = Kind(
     UNKNOWN_PERSON,
 )
 CASE = Kind("case", "cases", case_state.NEW_CASE, case.decide, case_state.evolve, CaseOpened, CASE_UNKNOWN)
+CAMPAIGN = Kind(
+    "campaign",
+    "campaigns",
+    campaign_state.NEW_CAMPAIGN,
+    campaign.decide,
+    campaign_state.evolve,
+    CampaignStarted,
+    ENFORCEMENT_CAMPAIGN_UNKNOWN,
+)
+COOPERATION_AGREEMENT = Kind(
+    "cooperation_agreement",
+    "cooperation-agreements",
+    cooperation_agreement_state.NEW_COOPERATION_AGREEMENT,
+    cooperation_agreement.decide,
+    cooperation_agreement_state.evolve,
+    AgreementWithRegionsSigned,
+    COOPERATION_AGREEMENT_UNKNOWN,
+)
+LIAISON_STATION = Kind(
+    "liaison_station",
+    "liaison-stations",
+    liaison_station_state.NEW_LIAISON_STATION,
+    liaison_station.decide,
+    liaison_station_state.evolve,
+    LiaisonStationOpened,
+    LIAISON_STATION_UNKNOWN,
+)
 SCREENING_CAMPAIGN = Kind(
     "screening_campaign",
     "screening-campaigns",
@@ -92,6 +131,9 @@ SCREENING_CAMPAIGN = Kind(
 
 COUNTY_KINDS: tuple[Kind, ...] = (
     CASE,
+    CAMPAIGN,
+    COOPERATION_AGREEMENT,
+    LIAISON_STATION,
     SCREENING_CAMPAIGN,
 )
 """All that are no persons and have a register of their own; their states are `CountyState`s."""

@@ -1,9 +1,12 @@
 """The commands on streams that are no persons, by collection."""
 
 from ...domain import kinds
+from ...domain.campaign import commands as enforcement
 from ...domain.case import commands as case
 from ...domain.commands import Command
+from ...domain.cooperation_agreement import commands as agreement
 from ...domain.kinds import Kind
+from ...domain.liaison_station import commands as liaison
 from ...domain.screening_campaign import commands as screening_campaign
 from .collections import ON_ANY_RECORD, Collection
 
@@ -25,6 +28,25 @@ COUNTY_COLLECTIONS: dict[str, Collection] = {
         campaigns=case.JoinCampaign,
         closings=case.CloseCase,
         reopenings=case.ReopenCase,
+    ),
+    kinds.CAMPAIGN.collection: _collection(
+        kinds.CAMPAIGN,
+        enforcement.StartCampaign,
+        goals=enforcement.SetCampaignGoals,
+        endings=enforcement.EndCampaign,
+    ),
+    kinds.COOPERATION_AGREEMENT.collection: _collection(
+        kinds.COOPERATION_AGREEMENT,
+        agreement.SignCooperationAgreement,
+        requests=agreement.RecordCooperationRequest,
+        answers=agreement.AnswerCooperationRequest,
+        endings=agreement.EndCooperationAgreement,
+    ),
+    kinds.LIAISON_STATION.collection: _collection(
+        kinds.LIAISON_STATION,
+        liaison.OpenLiaisonStation,
+        years=liaison.ConfirmLiaisonYear,
+        closings=liaison.CloseLiaisonStation,
     ),
     kinds.SCREENING_CAMPAIGN.collection: _collection(
         kinds.SCREENING_CAMPAIGN,

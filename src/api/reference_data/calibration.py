@@ -8,6 +8,7 @@ from importlib.resources import files
 import msgspec
 from msgspec import Struct
 
+from .enforcement_numbers import Enforcement
 from .service_numbers import Campaigns, Support
 
 Span = tuple[int, int]
@@ -228,6 +229,7 @@ class Calibration(Struct, frozen=True):
     staff: Staff
     townships: dict[str, float]
     cases: Cases
+    enforcement: Enforcement
 
 
 @cache

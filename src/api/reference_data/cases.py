@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from random import Random
+from uuid import UUID
 
 from ...domain.areas import COUNTY
 from ...domain.case.commands import (
     AddSuspect,
     CloseCase,
+    JoinCampaign,
     OpenCase,
     RecordArrest,
     RecordCooperation,
@@ -28,6 +30,7 @@ from ...domain.case.events import (
     Substance,
 )
 from .chance import day_between, days, portions, weighted
+from .enforcement import campaigns_of_cases
 from .histories import Setting, history
 from .lives import Life
 from .steps import Story, Timeline
@@ -55,6 +58,7 @@ def _own(setting: Setting, rng: Random, number: int, year: int, lives: Sequence[
     units = portions(
         int(Decimal(numbers.seized_kg[number]) * _GRAMS), [rng.uniform(0.3, 6) for _ in range(count)]
     )
+    campaigns = campaigns_of_cases(setting, year)
     imprisoned = [life for life in lives for first, _ in life.prison if first.year == year]
     for n in range(count):
         case = _Case(setting, rng, f"c{year}-{n + 1:03d}", year)
@@ -65,6 +69,7 @@ def _own(setting: Setting, rng: Random, number: int, year: int, lives: Sequence[
         for more in range(earlier[n]):
             case.earlier_suspect(more + 1)
         case.seize(units[n])
+        case.join(campaigns)
         yield case.close()
 
 
@@ -141,6 +146,11 @@ class _Case:
             suspect_id=suspect_id, kind=ArrestKind.ARREST_WARRANT,
             earlier_case=earlier_case, legal_basis="刑事诉讼法 80",
         )  # fmt: skip
+
+    def join(self, campaigns: Sequence[UUID]) -> None:
+        """Counted in the campaigns that run."""
+        for campaign_id in campaigns:
+            self._line.add(self._opened_on + days(1), JoinCampaign, self._actor, campaign_id=campaign_id)
 
     def seize(self, units: int) -> None:
         """Drugs of so many times ten grams, of one kind or two."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from .calibration import Calibration, calibration
 from .campaigns import campaign_stories
 from .cases import case_stories
+from .enforcement import enforcement_stories
 from .histories import Setting, history
 from .lives import Life
 from .population import outline
@@ -34,6 +35,7 @@ class County:
 
     def records(self) -> Iterator[Story]:
         """Everything that is no person's, kind by kind."""
+        yield from enforcement_stories(self.setting)
         yield from self.cases()
         yield from campaign_stories(self.setting, self.lives)
 

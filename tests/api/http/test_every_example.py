@@ -21,6 +21,9 @@ GRANTED = {
         "test-orders", "tests",
     ],
     "cases": ["suspects", "arrests", "seizures", "cooperations", "closings", "reopenings"],
+    "campaigns": ["goals", "endings"],
+    "cooperation-agreements": ["requests", "answers", "endings"],
+    "liaison-stations": ["years", "closings"],
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from api.http.conftest import Service
 from api.http.refusals import (
     of_campaigns,
     of_cases,
+    of_enforcement,
     of_law,
     of_measures,
     of_people,
@@ -43,6 +44,7 @@ REFUSALS: list[Refusal] = [
         of_records,
         of_support,
         of_cases,
+        of_enforcement,
         of_campaigns,
     )
     for one in table.REFUSALS
@@ -53,6 +55,9 @@ _ANOTHER_RECORD = "another record is needed: test_duplicates.py tries it"
 UNREACHABLE = {
     "already-registered": _ITS_OWN_REPETITION,
     "case-opened-already": _ITS_OWN_REPETITION,
+    "campaign-started-already": _ITS_OWN_REPETITION,
+    "cooperation-agreement-signed-already": _ITS_OWN_REPETITION,
+    "liaison-station-opened-already": _ITS_OWN_REPETITION,
     "screening-campaign-opened-already": _ITS_OWN_REPETITION,
     "review-decided": _ITS_OWN_ID,
     "review-by-decider": _ITS_OWN_ID,

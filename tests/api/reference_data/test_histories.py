@@ -23,7 +23,7 @@ from tongxin.domain.testing.events import DrugTestTaken
 
 PERSONS = 400
 LAST_DAY = date(2020, 12, 31)
-EDITION = (2, "d2618d230fec84ef8ae951a8322bf62435df675fbffb4996648bd8c51afab481")
+EDITION = (2, "8de3bd8b8ca2110e7fe6cc7eebf86d4918a1d9ea38e1d4c0b752a3c502d155f5")
 
 
 @pytest.fixture(scope="module")
