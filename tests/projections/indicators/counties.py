@@ -116,11 +116,12 @@ class Asking:
             await fill(self.connection, rows_of(county))
             return await counted(self.connection, DEFINITIONS.counts, asked)
 
-    async def opened(self, county: County, code: str, asked: CountsAsked) -> list[Opened]:
-        """What a shipped count counts."""
+    async def all_opened(self, county: County, asked: CountsAsked) -> dict[str, list[Opened]]:
+        """What every shipped count counts."""
         async with hiding_the_live(self.connection):
             await fill(self.connection, rows_of(county))
-            return await opened(self.connection, count_of(code), asked, None, 1000)
+            counts = DEFINITIONS.counts
+            return {one.code: await opened(self.connection, one, asked, None, 1000) for one in counts}
 
     async def count(self, county: County, code: str, period: Period = YEAR) -> int:
         """One shipped count of the whole county in a period."""
