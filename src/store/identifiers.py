@@ -13,8 +13,8 @@ from .personal import TELLING
 from .streams import Pool, Streams
 
 _FIELDS = ("name", "identity_number", "phone", "birth_date", "sex")
-_MOST = 500
-"""Records that share a feature with one: more of them share a slip, such as one birth date for all."""
+_MOST = 200
+"""So many records that share a feature with one share no more than a slip, such as one phone for all."""
 
 
 async def identifiers_of(streams: Streams, wanted: Sequence[UUID]) -> dict[UUID, Identifiers]:
@@ -59,11 +59,16 @@ async def put_features(pool: Pool, of: Sequence[tuple[UUID, Sequence[UUID]]]) ->
         )
 
 
-async def sharing(pool: Pool, stream: UUID, values: Sequence[UUID]) -> list[UUID]:
-    """The other records that share one of some features."""
+async def sharing(pool: Pool, streams: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    """The records that share a feature with some, as pairs of one of these and another."""
     async with pool.connection() as connection:
         cursor = await connection.execute(
-            "select distinct stream from duplicate_features where value = any(%s) and stream <> %s limit %s",
-            (list(values), stream, _MOST),
+            "select distinct stream, other from ("
+            " select a.stream, f.other, count(*) over (partition by a.stream, a.value) as sharing"
+            " from duplicate_features a cross join lateral ("
+            " select b.stream as other from duplicate_features b"
+            " where b.value = a.value and b.stream <> a.stream limit %s) f"
+            " where a.stream = any(%s)) found where sharing < %s",
+            (_MOST, list(streams), _MOST),
         )
-        return [row[0] for row in await cursor.fetchall()]
+        return await cursor.fetchall()

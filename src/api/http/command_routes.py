@@ -10,7 +10,7 @@ from uuid import UUID
 
 import orjson
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from structlog import get_logger
 
 from ...domain.commands import Command
@@ -20,6 +20,7 @@ from ..runtime.runtime import Runtime
 from .bodies import body_of, checked, is_json, refuse_null_characters
 from .chinese import in_chinese
 from .collections import ON_ANY_RECORD
+from .command_answers import CommandAnswer, answer_of
 from .documentation import COMMAND_PARAMETERS, PROBLEM_RESPONSES, signature_only, title_of
 from .index import COLLECTIONS, REGISTER_COMMANDS
 from .problems import MEDIA_TYPE, BadRequest, problem_of
@@ -27,25 +28,6 @@ from .requests import caller_of, correlation_of, headers_of, wants_chinese
 
 _LOG = get_logger("tongxin.command")
 _NO_PARAMETERS: dict[str, str] = {}
-
-
-class RecordedEvent(BaseModel):
-    """An event that was recorded. Of a review that a correction opened, which one, and of which version."""
-
-    event_id: UUID
-    type: str
-    version: int
-    review_id: UUID | None = None
-    decision: int | None = None
-
-
-class CommandAnswer(BaseModel):
-    """What a command came to. `position`: give it to a query as `at_least` to see the command's effect."""
-
-    stream: UUID
-    version: int
-    position: int
-    events: list[RecordedEvent]
 
 
 class Service(Protocol):
@@ -102,15 +84,7 @@ class CommandEndpoint:
     async def _send_outcome(
         self, send: Any, stream: UUID | None, outcome: Outcome, correlation_id: str, began: float
     ) -> None:
-        events = [event.told() for event in outcome.events]
-        body = orjson.dumps(
-            {
-                "stream": outcome.stream,
-                "version": outcome.version,
-                "position": outcome.position,
-                "events": events,
-            }
-        )
+        body = orjson.dumps(answer_of(outcome))
         headers = [
             (b"content-type", b"application/json"),
             (b"content-length", b"%d" % len(body)),
@@ -245,6 +219,8 @@ def _stream(given: str | None) -> UUID | None:
 
 
 def _service_of(kind: str) -> Callable[[Runtime], Service]:
+    if kind == PERSON.name:
+        return lambda runtime: runtime.watched
     return lambda runtime: runtime.services[kind]
 
 

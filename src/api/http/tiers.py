@@ -16,7 +16,7 @@ from ..runtime.simulating import simulated
 from ..runtime.simulation import Simulation, days_from
 from ..tier_text import notices, text_of
 from . import tier_standing
-from .command_routes import RecordedEvent
+from .command_answers import RecordedEvent
 from .documentation import QUERY_RESPONSES
 from .problems import BadRequest
 from .queries import Asking, Purpose, Serving, note

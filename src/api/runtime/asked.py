@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ...domain.calendar import SHANGHAI
 from ...domain.commands import Actor, Command
+from ...projections.duplicate_queries import Suspected
 from ...store.append import Receipt
 
 
@@ -58,7 +59,8 @@ class NewEventId(NamedTuple):
 class Outcome:
     """What a command came to; no events where nothing changed.
 
-    `position`: of its last event, to wait for in queries. `replayed`: it was granted before.
+    `position`: of its last event, to wait for in queries. `replayed`: it was granted before. `suspected`:
+    other records that may be of the same person, where the command says who the person is.
     """
 
     stream: UUID
@@ -66,6 +68,7 @@ class Outcome:
     position: int
     events: Sequence[NewEventId]
     replayed: bool = False
+    suspected: Sequence[Suspected] = ()
 
 
 _FIRST, _LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)

@@ -17,6 +17,7 @@ from .policy_files import shipped
 from .register import KnownPolicies, RegisterService
 from .service import CommandService
 from .settings import Settings
+from .suspicions import Suspicions, WatchedService
 from .wake import TellingCommit, Waker
 from .wake import place as wake_folder
 
@@ -40,6 +41,16 @@ class Runtime:
     def persons(self) -> CommandService:
         """What runs commands on persons."""
         return self.services[PERSON.name]
+
+    @property
+    def suspicions(self) -> Suspicions:
+        """What looks for records of one person."""
+        return Suspicions(self.pool, self.streams, self.known)
+
+    @property
+    def watched(self) -> WatchedService:
+        """The same as `persons`; its answers name suspected duplicates."""
+        return WatchedService(self.persons, self.suspicions, self.queries)
 
     @property
     def policies(self) -> PolicyBook:

@@ -158,3 +158,84 @@ async def test_refusals(service: Service) -> None:
     system = OFFICER | {"Tongxin_Role": "system"}
     answer = await service.post(f"/persons/{kept}/unmerges", {"other": other, "reason": "?"}, **system)
     assert (answer.status_code, answer.json()["rule"]) == (409, "duplicates-by-system")
+
+
+async def test_a_registration_names_whom_it_may_be_and_is_granted(service: Service) -> None:
+    known = await service.registered()
+    answer = await service.post("/persons", PERSON | TWIN, **OFFICER)
+    assert answer.status_code == 201
+    assert answer.json()["duplicates"] == [
+        {"id": known, "score": 60, "features": ["name_sound", "birth_same"]}
+    ]
+    other = await service.post("/persons", PERSON | TWIN | {"name": "李娜", "birth_date": "1990-01-01"})
+    assert "duplicates" not in other.json()
+    at = answer.json()["position"]
+    reads = (await got(service, f"/persons/{known}/reads", at))["reads"]
+    assert [(one["what"], one["actor"]["user"]) for one in reads[1:]] == [("suspicion", "wang.jun")]
+
+
+async def test_so_do_a_correction_and_a_new_phone_number(service: Service) -> None:
+    known = await service.registered(identity_number=None)
+    other = await service.registered(**TWIN | {"birth_date": "1970-10-10"})
+    corrected = await service.post(
+        f"/persons/{other}/identity-corrections", {"birth_date": "1988-03-16", "reason": "?"}
+    )
+    assert "duplicates" not in corrected.json()
+    told = await service.post(f"/persons/{other}/contact-details", {"phone": "+86 139 0000 0000"})
+    assert told.json()["duplicates"] == [
+        {"id": known, "score": 70, "features": ["name_sound", "birth_near", "phone_same"]}
+    ]
+
+
+async def test_what_was_dismissed_stays_apart_until_the_records_agree_in_more(service: Service) -> None:
+    known, other = await service.registered(), await service.registered(**TWIN)
+
+    async def listed(query: str = "") -> list[list[str]]:
+        pairs = (await got(service, f"/duplicates?{query}", at))["pairs"]
+        return [sorted(one["ids"]) for one in pairs]
+
+    at = 2
+    assert await listed() == [sorted([known, other])]
+    at = (await asked(service, known, "duplicate-dismissals", other))["position"]
+    assert await listed() == []
+    assert await listed("is_dismissed=true") == [sorted([known, other])]
+    [one] = (await got(service, f"/persons/{other}/duplicates"))["duplicates"]
+    assert (one["id"], one["decision"]["outcome"]) == (known, "dismissed")
+    told = await service.post(f"/persons/{other}/contact-details", {"phone": PERSON["phone"]})
+    assert [one["id"] for one in told.json()["duplicates"]] == [known]
+    assert await listed() == [sorted([known, other])]
+
+
+async def test_a_third_record_is_told_of_the_kept_one_only(service: Service) -> None:
+    kept, other = await service.registered(), await service.registered(**TWIN)
+    at = (await asked(service, kept, "merges", other))["position"]
+    answer = await got(service, f"/persons/{other}/duplicates", at)
+    assert (answer["merged_into"], answer["duplicates"]) == (kept, [])
+    third = await service.post("/persons", PERSON | TWIN | {"occurred_at": "2020-04-01"})
+    assert [one["id"] for one in third.json()["duplicates"]] == [kept]
+    await asked(service, kept, "unmerges", other)
+
+
+async def test_no_name_and_no_number_is_kept_in_the_clear(service: Service) -> None:
+    await service.registered()
+    await service.registered(**TWIN)
+    with psycopg.connect(service.database) as connection:
+        query = (
+            "select f::text from duplicate_features f union all select s::text from duplicate_suspicions s"
+        )
+        rows = [row[0] for row in connection.execute(query)]
+    assert len(rows) > 5
+    assert not [row for row in rows if "马" in row or "ma j" in row or "0315" in row or "1390" in row]
+
+
+async def test_pages_and_unknown_persons(service: Service) -> None:
+    for number in range(3):
+        await service.registered(**TWIN | {"occurred_at": f"2020-03-0{number + 1}"})
+    first = await got(service, "/duplicates?limit=2", 3)
+    second = await got(service, f"/duplicates?limit=2&cursor={first['next']}")
+    assert (len(first["pairs"]), len(second["pairs"]), second["next"]) == (2, 1, None)
+    assert (await got(service, "/duplicates?area=650000"))["pairs"] == []
+    nobody = await service.get("/persons/01970000-0000-7000-8000-0000000000ff/duplicates")
+    assert (nobody.status_code, nobody.json()["rule"]) == (404, "unknown-person")
+    wrong = await service.get("/duplicates?cursor=2020-01-01_01970000-0000-7000-8000-0000000000ff_x")
+    assert wrong.status_code == 400
