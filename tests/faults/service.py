@@ -65,6 +65,9 @@ class Service:
             "TONGXIN_LOG_FILE": str(self._log),
             "PYTHONFAULTHANDLER": "1",  # SIGABRT shows where each thread is
             "TONGXIN_DATA_MAY_BE_LOST": str(not self._durable).lower(),
+            # These two have fault tests of their own, and each start of the service waits for them too.
+            "TONGXIN_PROPOSE": "false",
+            "TONGXIN_DELIVER": "false",
         }
         with self._log.with_suffix(".err").open("ab") as output:
             self._process = subprocess.Popen(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -142,10 +143,9 @@ def test_what_the_law_or_sense_forbids_is_refused_with_the_command(
 
     def ahead(setting: Any, life: Any) -> Story:
         told = histories(setting, life)
-        later = replace(
-            told.steps[1].command, occurred_at=told.steps[1].command.occurred_at.replace(year=2100)
-        )
-        return replace(told, steps=(told.steps[0], replace(told.steps[1], command=later)))
+        first, second = told.steps[:2]
+        later = replace(second.command, occurred_at=datetime(2100, 1, 1, tzinfo=UTC))
+        return replace(told, steps=(first, replace(second, command=later)))
 
     histories = bulk_loader.history
     monkeypatch.setattr(bulk_loader, "history", ahead)
