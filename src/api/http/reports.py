@@ -7,16 +7,18 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...domain.areas import COUNTY, is_known
+from ...domain.indicators.rules import AGGREGATES_ONLY
 from ...domain.policies.book import NoPolicy
 from ...domain.reporting import layout
 from ...domain.reporting.spans import EXAMPLES, WrongPeriod
 from ..reports.build import Wanted, build, layout_of
 from ..reports.formats import MEDIA_TYPES, Format, file_name
 from ..reports.printing import Printing
+from ..runtime.indicator_definitions import definitions_in_force
 from .documentation import QUERY_RESPONSES
 from .person_events import today
 from .problems import BadRequest
-from .queries import Serving, Strict, reached
+from .queries import Asking, Serving, Strict, reached
 
 router = APIRouter(tags=["reports"], responses=QUERY_RESPONSES)
 
@@ -109,6 +111,7 @@ async def report(
     kind: str,
     query: Annotated[ReportQuery, Query()],
     runtime: Serving,
+    caller: Asking,
     printing: Annotated[Printing, Depends(_printing)],
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
@@ -117,6 +120,9 @@ async def report(
     The ETag holds the digest of the content and the position of the log: the same one is the same bytes.
     """
     await reached(runtime, query.at_least)
+    _, definitions = definitions_in_force(runtime.policies, today())
+    if (role := caller.actor.role) in definitions.small_cells.roles:  # a report has cells of any size
+        raise AGGREGATES_ONLY.refuse(role=role)
     if not is_known(query.area):
         raise BadRequest(400, "bad-parameter", f"There is no area {query.area}.", "area")
     try:

@@ -16,9 +16,11 @@ from ...projections.reports.model import Provenance, Report, Section, Span, Tabl
 from ...projections.reports.snapshot import snapshot
 from ..runtime.runtime import Runtime
 from .asking import Asked
+from .caseload import caseload
 from .facts import facts
 from .indicators import counts, indicators
 from .records import records
+from .scores import scores
 from .tiers import tiers
 
 _LAYOUT = TypeAdapter(Layout)
@@ -28,6 +30,8 @@ _SOURCES: dict[Source, Callable[[Asked, LayoutTable], Awaitable[Table]]] = {
     Source.COUNTS: counts,
     Source.INDICATORS: indicators,
     Source.RECORDS: records,
+    Source.CASELOAD: caseload,
+    Source.SCORES: scores,
 }
 
 

@@ -56,7 +56,7 @@ async def _over_time(asked: Asked, counts: Sequence[Count], shown: Sequence[Line
     found = await counted(asked.read.connection, counts, cells)
     return [
         {
-            one.code: _cell(one, found[one.code].get(Place(period.name), 0), _opens(asked, one, line))
+            one.code: _cell(one, found[one.code].get(Place(period.name), 0), opens(asked, one, line))
             for one in counts
         }
         for period, line in zip(periods, shown, strict=True)
@@ -70,7 +70,7 @@ async def _by_area(asked: Asked, counts: Sequence[Count], shown: Sequence[Line])
     return [
         {
             one.code: _cell(
-                one, found[one.code].get(Place(period.name, line.area), 0), _opens(asked, one, line)
+                one, found[one.code].get(Place(period.name, line.area), 0), opens(asked, one, line)
             )
             for one in counts
         }
@@ -82,17 +82,19 @@ def _period(name: str, line: Line) -> Period:
     return Period(name, line.days.since, line.days.before)
 
 
-def _opens(asked: Asked, count: Count, line: Line) -> str:
+def opens(asked: Asked, count: Count, line: Line) -> str:
+    """The address of what a count counts in a line."""
     return address(
         f"/indicators/counts/{count.code}",
         since=line.days.since,
         before=line.days.before,
         area=line.area or asked.within,
+        exact_area=line.area is not None,
     )
 
 
-def _cell(count: Count, number: int, opens: str) -> Cell:
+def _cell(count: Count, number: int, address_: str) -> Cell:
     unit, decimals = unit_of(count)
     divided = _SUMS[count.unit][2] if count.unit in _SUMS and count.counted is Counted.SUM else 1
     value = number if divided == 1 else Decimal(number) / divided
-    return Cell(value, opens, unit=unit, decimals=decimals)
+    return Cell(value, address_, unit=unit, decimals=decimals)

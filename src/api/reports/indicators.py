@@ -23,7 +23,7 @@ Chosen = tuple[Indicator, Candidate]
 async def counts(asked: Asked, wanted: LayoutTable) -> Table:
     """Counts: with those of the year before, or by month, year or township."""
     known = definitions(asked)
-    chosen = [_count(known, code) for code in wanted.codes]
+    chosen = [count_of(known, code) for code in wanted.codes]
     titles = {one.code: Text(one.title_zh, one.title) for one in chosen}
     if wanted.by is not By.FIGURE:
         columns = [Column("row", FIRST[wanted.by], Unit.NAME)]
@@ -53,7 +53,7 @@ async def indicators(asked: Asked, wanted: LayoutTable) -> Table:
     known = definitions(asked)
     chosen = [_chosen(asked, known, code) for code in wanted.codes]
     names = dict.fromkeys(name for _, candidate in chosen for name in counts_of(candidate))
-    needed = [_count(known, name) for name in names]
+    needed = [count_of(known, name) for name in names]
     if wanted.by is By.FIGURE:
         now, before = await this_and_last(asked, needed)
         rows = [_row(one, now, before) for one in chosen]
@@ -139,7 +139,8 @@ def _chosen(asked: Asked, known: Definitions, code: str) -> Chosen:
     return indicator, candidate
 
 
-def _count(known: Definitions, code: str) -> Count:
+def count_of(known: Definitions, code: str) -> Count:
+    """The count with this code. Raises `NoIndicator`."""
     count = known.count(code)
     if count is None:
         raise NoIndicator("count", code, (one.code for one in known.counts))

@@ -10,7 +10,7 @@ from api.http.test_figures import some_tests
 from api.http.test_filters import told
 from pypdf import PdfReader
 
-COUNTED_BY = {"/facts": "facts", "/tiers/persons": "persons", "/cases": "records"}
+COUNTED_BY = {"/facts": "facts", "/tiers/persons": "persons"}
 
 
 async def report(service: Service, query: str, kind: str = "annual") -> dict[str, Any]:
@@ -22,7 +22,7 @@ async def report(service: Service, query: str, kind: str = "annual") -> dict[str
 
 async def opened(service: Service, address: str) -> list[dict[str, Any]]:
     """Everything behind a figure, a page at a time."""
-    name = COUNTED_BY[address.partition("?")[0]]
+    name = COUNTED_BY.get(address.partition("?")[0], "items")
     found: list[dict[str, Any]] = []
     cursor = ""
     while True:
@@ -61,8 +61,11 @@ def figures(made: dict[str, Any]) -> list[tuple[str, Any, str]]:
 
 async def test_every_figure_opens_to_as_many_as_it_says(service: Service) -> None:
     position = await a_county(service)
-    made = await report(service, f"period=2020&at_least={position}")
-    found = figures(made)
+    found = figures(await report(service, f"period=2020&at_least={position}"))
+    found += figures(await report(service, "period=2020", "scores"))
+    found += figures(await report(service, "period=2020-06-30", "caseload"))
+    tables = {table for table, _, _ in found}
+    assert {"indicators", "counts", "tiers-by-month", "work", "townships", "caseload"} <= tables
     assert {1, 2} <= {value for _, value, _ in found}
     seen = set()
     for table, value, address in found:
@@ -118,11 +121,32 @@ async def test_files_have_their_type_and_a_chinese_name(
         assert "同心县禁毒工作月报" in text
 
 
+async def test_who_sees_aggregates_only_gets_no_report_since_it_has_small_cells(service: Service) -> None:
+    who = {"Tongxin_User": "data.one", "Tongxin_Role": "data_team", "Tongxin_Unit": "640324"}
+    answer = await service.get("/reports/annual?period=2020", **who)
+    assert answer.status_code in (403, 422), answer.text
+    assert answer.json()["rule"] == "aggregates-only"
+
+
+async def test_a_score_that_needs_a_hand_is_not_guessed(service: Service) -> None:
+    position = await a_county(service)
+    made = await report(service, f"period=2020&at_least={position}", "scores")
+    sheet, townships = (section["tables"][0] for section in made["sections"])
+    assert sheet["rows"][-1]["cells"][1]["value"] == "100"
+    keys = [column["key"] for column in townships["columns"]]
+    [row] = [r for r in townships["rows"] if r["cells"][0]["value"]["zh"] == "豫海镇"]
+    cells = dict(zip(keys, row["cells"], strict=True))
+    assert cells["score"] == {"value": None, "shown": "待填", "mark": "by_hand"}
+    assert cells["treatment"]["mark"] == "by_hand"
+    assert float(cells["most"]["value"]) == 100
+
+
 async def test_what_cannot_be_reported_is_refused(service: Service) -> None:
     for query, status in (
         ("annual?period=2020-13", 400), ("annual?period=abcd", 400), ("monthly?period=2020-13", 400),
         ("annual?period=9998", 400), ("annual?period=2020&area=999999", 400),
         ("annual?period=2020&format=doc", 400), ("annual", 400), ("nothing?period=2020", 404),
+        ("caseload?period=2020", 400), ("scores?period=2020-06", 400),
     ):  # fmt: skip
         answer = await service.get(f"/reports/{query}")
         assert answer.status_code == status, (query, answer.text)
