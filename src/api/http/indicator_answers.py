@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict
 
 from ...domain.indicators.definitions import Count, Indicator, SmallCells
 
-_POLICY = {"kind": "indicators", "name": "county", "version": "1", "status": "default"}
-_CANDIDATE = {
+_POLICY: Any = {"kind": "indicators", "name": "county", "version": "1", "status": "default"}
+_CANDIDATE: Any = {
     "code": "stock",
     "title": "Three-year abstinent, of these and existing users",
     "title_zh": "三年未复吸人数÷(三年未复吸人数+现有吸毒人数)",

@@ -1,13 +1,14 @@
 """The days that a question about indicators names, as periods: one, or a trend by month, quarter or year."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ...domain.calendar import add_months
 from ...projections.indicators.asked import Period
+from .moments import Timed, When, moment_of
 from .pages import Area
 from .person_events import today
 from .problems import BadRequest
@@ -28,6 +29,13 @@ class DaysQuery(Strict):
     before: Annotated[date | None, Field(examples=["2021-01-01"])] = None
     area: Area = None
     worker: Annotated[str | None, Field(description="The case worker on that day.", max_length=64)] = None
+    known_at: Annotated[
+        When, Field(description="What was known by then (`recorded_at`); now, if not given.")
+    ] = None
+
+    def moment(self) -> datetime | None:
+        """By when it was recorded. Raises `Refused` for what lies ahead."""
+        return None if self.known_at is None else moment_of(Timed(known_at=self.known_at)).known_at
 
     def days(self) -> tuple[date, date]:
         """From, and to before, no later than the end of today. Raises `BadRequest`."""

@@ -100,7 +100,13 @@ async def indicator(
     by = [name for name in BY if name in query.by]
     cells = CountsAsked(periods=periods, area=query.area, worker=query.worker, by=by)
     candidates = {} if query.candidate is None else {code: query.candidate}
-    asked = FiguresAsked(indicators=[code], cells=cells, candidates=candidates, role=caller.actor.role)
+    asked = FiguresAsked(
+        indicators=[code],
+        cells=cells,
+        candidates=candidates,
+        role=caller.actor.role,
+        known_at=query.moment(),
+    )
     try:
         _check_day(runtime, code, query, cells)
         found = await figures(runtime, asked)
@@ -144,7 +150,7 @@ async def count(
     if (role := caller.actor.role) in known.small_cells.roles:
         raise AGGREGATES_ONLY.refuse(role=role)
     _check_span(query, [one])
-    async with snapshot(runtime) as connection:
+    async with snapshot(runtime, query.moment()) as (connection, _):
         numbers = await counted(connection, [one], cells)
         found = await opened(connection, one, cells, after, query.limit + 1)
     page = found[: query.limit]
@@ -231,6 +237,8 @@ def _opens(code: str, period: Period, cell: Cell, query: IndicatorQuery, by: Seq
     if query.on is not None:
         asked = {"on": query.on}
     asked |= {name: getattr(query, name) for name in BY if getattr(query, name) is not None}
+    if query.known_at is not None:
+        asked["known_at"] = query.known_at.isoformat()
     asked |= _exactly(cell, by)
     return f"/indicators/counts/{code}?{urlencode(asked, doseq=True)}"
 

@@ -20,6 +20,7 @@ from ...projections.indicators.asked import Cell, Counts, CountsAsked
 from ...projections.indicators.counting import counted, position
 from .cel import compile_formula
 from .indicator_definitions import definitions_in_force
+from .indicators_past import known_at
 from .runtime import Runtime
 from .small_cells import check_cells, hidden_cells
 
@@ -40,7 +41,8 @@ class FiguresAsked:
     """`indicators`: their codes. `candidates`: by indicator, where not the default one.
 
     `counts`: codes of counts that are wanted beside. `cells`: periods, areas, workers. `role`: of whoever
-    asks; one that sees aggregates only gets no small cell (`small_cells`).
+    asks; one that sees aggregates only gets no small cell (`small_cells`). `known_at`: what was recorded by
+    then, counted by the definitions that are known now.
     """
 
     indicators: Sequence[str]
@@ -48,6 +50,7 @@ class FiguresAsked:
     candidates: Mapping[str, str] = field(default_factory=dict)
     counts: Sequence[str] = ()
     role: str | None = None
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,8 @@ async def figures(runtime: Runtime, asked: FiguresAsked) -> Figures:
     is_limited = asked.role in definitions.small_cells.roles
     if is_limited:
         check_cells(asked.cells, counts, str(asked.role), law_date(datetime.now(UTC)))
-    async with snapshot(runtime) as connection:
+    async with snapshot(runtime, asked.known_at) as (connection, reached):
         found = await counted(connection, counts, asked.cells)
-        reached = await position(connection)
         gone = await hidden_cells(connection, definitions, [*names], asked.cells) if is_limited else set()
     results = [shown(figure, gone) for one in chosen for figure in _figures(*one, found)]
     return Figures(policy, definitions, reached, results, found, frozenset(gone))
@@ -112,14 +114,23 @@ def last_day(cells: CountsAsked) -> date:
 
 
 @asynccontextmanager
-async def snapshot(runtime: Runtime) -> AsyncIterator[AsyncConnection[Any]]:
-    """A connection all of whose questions see the same, and that changes nothing."""
+async def snapshot(
+    runtime: Runtime, moment: datetime | None = None
+) -> AsyncIterator[tuple[AsyncConnection[Any], int]]:
+    """A connection all of whose questions see the same, and up to which position of the log.
+
+    `moment`: only what was recorded by then; now, if not given. Raises `Refused` where the log is too long.
+    """
+    if moment is not None:
+        async with known_at(runtime.pool, moment) as past:
+            yield past.connection, past.position
+        return
     async with runtime.pool.connection() as connection:
         await connection.set_isolation_level(IsolationLevel.REPEATABLE_READ)
         await connection.set_read_only(True)
         try:
             async with connection.transaction():
-                yield connection
+                yield connection, await position(connection)
         finally:
             await connection.set_isolation_level(None)
             await connection.set_read_only(None)

@@ -1,4 +1,4 @@
-"""Why somebody who sees aggregates only is refused."""
+"""Why a question about indicators is refused."""
 
 from ..refusals import Rule
 
@@ -14,4 +14,9 @@ COARSE_CELLS_ONLY = Rule(
     " {problem}. Finer cells would tell of single persons by subtraction.",
     "{role}角色只能按已结束的整月、整季、整年，以及全县或者乡镇查看：{problem}。更细的划分经相减可推知个人。",
     "个人信息保护法 6",
+)
+TOO_LONG_A_LOG = Rule(
+    "log-too-long-for-the-past",
+    "What was known earlier is folded from the whole log: {events} events are more than {most}.",
+    "过去所知的统计须从全部事件重新计算：现有{events}条事件，超过{most}条。",
 )

@@ -1,11 +1,15 @@
 """Indicators over HTTP: values, what they were worked out from, what stands behind, and who may see that."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from api.http.conftest import Service
+from api.http.test_deadlines import TODAY
 from api.http.test_filters import told
 from api.http.test_worklist import a_test
+
+from tongxin.api.runtime import indicators_past
 
 TOWN, OTHER = "640324100", "640324101"
 TEAM = {"Tongxin_User": "data.one", "Tongxin_Role": "data_team", "Tongxin_Unit": "640324"}
@@ -111,6 +115,26 @@ async def test_who_sees_aggregates_only_sees_no_small_number_and_nobody(service:
         assert problem["rule"] == "aggregates-only", closed
 
 
+async def test_what_was_known_earlier(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    persons, position = await county(service)
+    history = (await asked(service, f"/persons/{persons[0]}/history"))["events"]
+    before = quote(history[-1]["recorded_at"])  # the first of the two losses of contact
+    path = f"/indicators/out_of_contact_rate?at_least={position}&on=2020-12-31"
+    [row] = (await asked(service, f"{path}&known_at={before}"))["rows"]
+    assert (row["numerator"], row["denominator"]) == (1, 8)
+    [lost] = [one for one in row["counts"] if one["code"] == "out_of_contact"]
+    assert [one["id"] for one in await opened(service, lost["opens"])] == persons[:1]
+    now = await asked(service, path)
+    end = await asked(service, f"{path}&known_at={TODAY}")
+    assert end["rows"][0]["counts"][0]["value"] == now["rows"][0]["counts"][0]["value"]
+    assert end["position"] == now["position"]
+    problem = await asked(service, f"{path}&known_at=2999-01-01", 422)
+    assert problem["rule"] == "moment-ahead"
+    monkeypatch.setattr(indicators_past, "MOST_EVENTS", 5)
+    problem = await asked(service, f"{path}&known_at={TODAY}", 422)
+    assert (problem["rule"], problem["errors"][0]["parameter"]) == ("log-too-long-for-the-past", "known_at")
+
+
 async def test_the_definitions_are_there_with_source_and_mark(service: Service) -> None:
     found = await asked(service, "/indicators")
     [rate] = [one for one in found["indicators"] if one["code"] == "consolidation_rate"]
@@ -119,25 +143,23 @@ async def test_the_definitions_are_there_with_source_and_mark(service: Service) 
     await asked(service, "/indicators?on=1999-01-01", 404)
 
 
-@pytest.mark.parametrize(
-    ("path", "status", "at"),
-    [
-        ("/indicators/wishes", 404, None),
-        ("/indicators/counts/wishes", 404, None),
-        ("/indicators/control_rate?candidate=guess", 400, "candidate"),
-        ("/indicators/relapse_rate?on=2020-12-31", 400, "on"),
-        ("/indicators/control_rate?on=2999-12-31", 400, "on"),
-        (f"/indicators/control_rate?on=2020-12-31&{SPAN}", 400, "on"),
-        ("/indicators/control_rate?since=2999-01-01", 400, "since"),
-        ("/indicators/control_rate?since=1900-01-01&by=month", 400, "since"),
-        (f"/indicators/control_rate?{SPAN}&by=month&by=year", 400, "by"),
-        (f"/indicators/control_rate?{SPAN}&by=tier", 400, "by.0"),
-        ("/indicators/control_rate?before=2000-01-01", 404, "before"),
-        ("/indicators/counts/found?without=tier", 400, "without"),
-    ],
-)
-async def test_a_wrong_question_is_refused_with_the_parameter(
-    service: Service, path: str, status: int, at: str | None
-) -> None:
-    problem = await asked(service, path, status)
-    assert [error["parameter"] for error in problem.get("errors", [])] == ([at] if at else [])
+WRONG: list[tuple[str, int, str | None]] = [
+    ("/indicators/wishes", 404, None),
+    ("/indicators/counts/wishes", 404, None),
+    ("/indicators/control_rate?candidate=guess", 400, "candidate"),
+    ("/indicators/relapse_rate?on=2020-12-31", 400, "on"),
+    ("/indicators/control_rate?on=2999-12-31", 400, "on"),
+    (f"/indicators/control_rate?on=2020-12-31&{SPAN}", 400, "on"),
+    ("/indicators/control_rate?since=2999-01-01", 400, "since"),
+    ("/indicators/control_rate?since=1900-01-01&by=month", 400, "since"),
+    (f"/indicators/control_rate?{SPAN}&by=month&by=year", 400, "by"),
+    (f"/indicators/control_rate?{SPAN}&by=tier", 400, "by.0"),
+    ("/indicators/control_rate?before=2000-01-01", 404, "before"),
+    ("/indicators/counts/found?without=tier", 400, "without"),
+]
+
+
+async def test_a_wrong_question_is_refused_with_the_parameter(service: Service) -> None:
+    for path, status, at in WRONG:
+        problem = await asked(service, path, status)
+        assert [error["parameter"] for error in problem.get("errors", [])] == ([at] if at else []), path
