@@ -50,6 +50,16 @@ def is_known(code: str) -> bool:
     return name_of(code) is not None
 
 
+def is_county(code: str) -> bool:
+    """Whether `code` is that of a county, a district or a city of their level."""
+    return is_known(code) and len(code) == 6 and not code.endswith("00")
+
+
+def is_township(code: str) -> bool:
+    """Whether `code` is that of a township or of what ranks with one."""
+    return is_known(code) and len(code) == 9
+
+
 def beginning_of(area: str) -> str:
     """How the codes of an area and of its parts begin: a province by two digits, a prefecture by four."""
     if len(area) != 6:

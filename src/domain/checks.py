@@ -3,7 +3,7 @@
 from collections.abc import Container
 from datetime import date
 
-from . import areas
+from . import areas, identity_number
 from .calendar import law_date
 from .commands import Context
 from .identity.rules import UNKNOWN_AREA
@@ -15,6 +15,13 @@ OUT_OF_ORDER = Rule(
     "日期{day}早于其所依据事项的日期{earlier}。",
 )
 ID_TAKEN = Rule("id-taken", "The identifier {id} is taken in this record.", "标识{id}在本记录中已被使用。")
+
+IDENTITY_NUMBER_HERE = Rule(
+    "identity-number-here",
+    "People of the office go by user name or post; this is an identity number.",
+    "工作人员以用户名或职务登记，不得填写公民身份号码。",
+    article="个人信息保护法 6",
+)
 
 
 def check_area(code: str, field: str) -> None:
@@ -34,3 +41,9 @@ def check_new(identifier: object, taken: Container[object], field: str) -> None:
     """Refuse an identifier for something new that something in the stream has already."""
     if identifier in taken:
         raise ID_TAKEN.refuse(field, id=identifier)
+
+
+def check_no_identity_number(text: str, field: str) -> None:
+    """Refuse an identity number where somebody of the office is to be named."""
+    if identity_number.has_right_shape(identity_number.normalise(text)):
+        raise IDENTITY_NUMBER_HERE.refuse(field)

@@ -19,7 +19,15 @@ from .cooperation_agreement import state as cooperation_agreement_state
 from .cooperation_agreement.events import AgreementWithRegionsSigned
 from .cooperation_agreement.rules import COOPERATION_AGREEMENT_UNKNOWN
 from .events import EVENT_TYPES, Event
+from .fund import decider as fund
+from .fund import state as fund_state
+from .fund.events import FundPlanned
+from .fund.rules import FUND_UNKNOWN
 from .identity.events import PersonRegistered
+from .key_task import decider as key_task
+from .key_task import state as key_task_state
+from .key_task.events import KeyTaskSet
+from .key_task.rules import KEY_TASK_UNKNOWN
 from .liaison_station import decider as liaison_station
 from .liaison_station import state as liaison_station_state
 from .liaison_station.events import LiaisonStationOpened
@@ -28,10 +36,18 @@ from .person import decider as person
 from .person import state as person_state
 from .person.rules import UNKNOWN_PERSON
 from .refusals import Rule
+from .responsibility import decider as responsibility
+from .responsibility import state as responsibility_state
+from .responsibility.events import ResponsibilityOpened
+from .responsibility.rules import RESPONSIBILITY_UNKNOWN
 from .screening_campaign import decide as screening_campaign
 from .screening_campaign import state as screening_campaign_state
 from .screening_campaign.events import ScreeningCampaignOpened
 from .screening_campaign.rules import SCREENING_CAMPAIGN_UNKNOWN
+from .station import decider as station
+from .station import state as station_state
+from .station.events import StationOpened
+from .station.rules import STATION_UNKNOWN
 
 
 class CountyState(Protocol):
@@ -128,6 +144,34 @@ SCREENING_CAMPAIGN = Kind(
     SCREENING_CAMPAIGN_UNKNOWN,
     register=(screening_campaign_state.NEW_RECORD, screening_campaign_state.evolve_record),
 )
+RESPONSIBILITY = Kind(
+    "responsibility",
+    "responsibilities",
+    responsibility_state.NEW_RESPONSIBILITY,
+    responsibility.decide,
+    responsibility_state.evolve,
+    ResponsibilityOpened,
+    RESPONSIBILITY_UNKNOWN,
+)
+KEY_TASK = Kind(
+    "key_task",
+    "key-tasks",
+    key_task_state.NEW_KEY_TASK,
+    key_task.decide,
+    key_task_state.evolve,
+    KeyTaskSet,
+    KEY_TASK_UNKNOWN,
+)
+FUND = Kind("fund", "funds", fund_state.NEW_FUND, fund.decide, fund_state.evolve, FundPlanned, FUND_UNKNOWN)
+STATION = Kind(
+    "station",
+    "stations",
+    station_state.NEW_STATION,
+    station.decide,
+    station_state.evolve,
+    StationOpened,
+    STATION_UNKNOWN,
+)
 
 COUNTY_KINDS: tuple[Kind, ...] = (
     CASE,
@@ -135,6 +179,10 @@ COUNTY_KINDS: tuple[Kind, ...] = (
     COOPERATION_AGREEMENT,
     LIAISON_STATION,
     SCREENING_CAMPAIGN,
+    RESPONSIBILITY,
+    KEY_TASK,
+    FUND,
+    STATION,
 )
 """All that are no persons and have a register of their own; their states are `CountyState`s."""
 

@@ -25,6 +25,7 @@ _ITEMS = (
 _VALUES = (
     *("result", "tier", "outcome", "ending", "ground", "kind", "employment", "level", "manner", "decision"),
     *("proposal", "role", "channel", "place", "route", "substance", "residence_area", "item", "topic"),
+    *("purpose", "mechanism"),
 )
 """The fields that tell facts of one kind apart; the first that an event has does."""
 _YES_OR_NO = ("with_leave", "with_good_reason", "met", "granted")

@@ -5,9 +5,13 @@ from ...domain.campaign import commands as enforcement
 from ...domain.case import commands as case
 from ...domain.commands import Command
 from ...domain.cooperation_agreement import commands as agreement
+from ...domain.fund import commands as fund
+from ...domain.key_task import commands as key_task
 from ...domain.kinds import Kind
 from ...domain.liaison_station import commands as liaison
+from ...domain.responsibility import commands as responsibility
 from ...domain.screening_campaign import commands as screening_campaign
+from ...domain.station import commands as station
 from .collections import ON_ANY_RECORD, Collection
 
 
@@ -56,5 +60,41 @@ COUNTY_COLLECTIONS: dict[str, Collection] = {
         target_droppings=screening_campaign.DropScreeningTarget,
         closings=screening_campaign.CloseScreeningCampaign,
         reopenings=screening_campaign.ReopenScreeningCampaign,
+    ),
+    kinds.RESPONSIBILITY.collection: _collection(
+        kinds.RESPONSIBILITY,
+        responsibility.OpenResponsibility,
+        assignments=responsibility.AssignResponsibility,
+        renewals=responsibility.RenewResponsibility,
+        endings=responsibility.EndResponsibility,
+        closings=responsibility.CloseResponsibility,
+    ),
+    kinds.KEY_TASK.collection: _collection(
+        kinds.KEY_TASK,
+        key_task.SetKeyTask,
+        progress_reports=key_task.ReportKeyTaskProgress,
+        completions=key_task.ReportKeyTaskDone,
+        verifications=key_task.VerifyKeyTask,
+        returns=key_task.SendBackKeyTask,
+        scores=key_task.ScoreKeyTask,
+        vetoes=key_task.VetoKeyTask,
+        deadline_extensions=key_task.ExtendKeyTaskDeadline,
+        withdrawals=key_task.WithdrawKeyTask,
+    ),
+    kinds.FUND.collection: _collection(
+        kinds.FUND,
+        fund.PlanFund,
+        amendments=fund.AmendFund,
+        spendings=fund.RecordSpending,
+        closings=fund.CloseFund,
+    ),
+    kinds.STATION.collection: _collection(
+        kinds.STATION,
+        station.OpenStation,
+        assessments=station.AssessStation,
+        posts=station.FillPost,
+        vacancies=station.VacatePost,
+        trainings=station.RecordTraining,
+        closings=station.CloseStation,
     ),
 }

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from .enforcement_numbers import Enforcement
+from .governance_numbers import Governance
 from .service_numbers import Campaigns, Support
 
 Span = tuple[int, int]
@@ -229,6 +230,7 @@ class Calibration(Struct, frozen=True):
     staff: Staff
     townships: dict[str, float]
     cases: Cases
+    governance: Governance
     enforcement: Enforcement
 
 

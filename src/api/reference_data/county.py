@@ -10,6 +10,7 @@ from .calibration import Calibration, calibration
 from .campaigns import campaign_stories
 from .cases import case_stories
 from .enforcement import enforcement_stories
+from .governance import governance_stories
 from .histories import Setting, history
 from .lives import Life
 from .population import outline
@@ -37,6 +38,7 @@ class County:
         """Everything that is no person's, kind by kind."""
         yield from enforcement_stories(self.setting)
         yield from self.cases()
+        yield from governance_stories(self.setting)
         yield from campaign_stories(self.setting, self.lives)
 
     def worth_looking_at(self) -> UUID:

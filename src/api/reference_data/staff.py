@@ -49,10 +49,11 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Everybody."""
+    """Everybody. `others`: user names of nobody on the staff: cadres, and whoever left before."""
 
     townships: Mapping[str, Team]
     brigade: Team
+    others: tuple[str, ...] = ()
 
     def everybody(self) -> list[Actor]:
         """All of them."""
@@ -82,4 +83,5 @@ def staff(calibration: Calibration, rng: Random) -> Staff:
         )
         for n, area in enumerate(areas)
     }
-    return Staff(townships, Team(COUNTY, (), take(POLICE_OFFICER, COUNTY, numbers.county_officers)))
+    brigade = Team(COUNTY, (), take(POLICE_OFFICER, COUNTY, numbers.county_officers))
+    return Staff(townships, brigade, tuple(users))

@@ -9,6 +9,7 @@ from ...domain.classification import procedure, windows
 from ...domain.classification.events import Tier
 from ...domain.contact import intervals
 from ...domain.duplicates import scoring
+from ...domain.fund import purposes
 from ...domain.handover import overdue
 from ...domain.indicators import definitions as indicators
 from ...domain.indicators.checking import WrongDefinition
@@ -33,6 +34,7 @@ _READ_AS = dict(
         (intervals.KIND, intervals.NAME),
         (settings.KIND, settings.NAME),
         (overdue.KIND, overdue.NAME),
+        (purposes.KIND, purposes.NAME),
         (indicators.KIND, indicators.NAME),
         (clock_terms.KIND, clock_terms.NAME),
         (scoring.KIND, scoring.NAME),

@@ -11,6 +11,7 @@ from ...domain.classification.procedure import Procedure
 from ...domain.classification.windows import ObjectionWindows
 from ...domain.contact.intervals import ContactIntervals
 from ...domain.duplicates.scoring import DuplicateRules
+from ...domain.fund.purposes import FundPurposes
 from ...domain.handover.overdue import HandoverAnswers
 from ...domain.indicators.definitions import Definitions
 from ...domain.policies.book import Policy, PolicyBook
@@ -18,6 +19,7 @@ from ...domain.policies.settings import CountySettings
 from ...domain.policy_register.decide import WrongPolicy
 from ...domain.reporting.layout import Layout
 from ...domain.reporting.score_sheet import ScoreSheet
+from ...domain.station.norms import StaffingNorm
 from ...domain.tiering.rule_set import RuleSet, TierNames
 
 _SHIPPED = Path(__file__).parents[2] / "domain" / "policies" / "shipped"
@@ -34,6 +36,8 @@ _CONTENTS: dict[str, TypeAdapter[Any]] = {
     "report-layout": TypeAdapter(Layout),
     "score-sheet": TypeAdapter(ScoreSheet),
     "duplicate-rules": TypeAdapter(DuplicateRules),
+    "fund-purposes": TypeAdapter(FundPurposes),
+    "staffing-norm": TypeAdapter(StaffingNorm),
 }
 """What stands below `[content]`, for the kinds whose content is told here."""
 

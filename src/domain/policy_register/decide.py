@@ -23,6 +23,7 @@ Check = Callable[[Policy, PolicyBook], None]
 PUBLISHED = (
     *("pathway", "tier-rules", "tier-names", "tier-procedure", "tier-objections", "contact-intervals"),
     *("duplicate-rules", "report-layout", "score-sheet"),
+    *("fund-purposes", "staffing-norm"),
     *("test-schedule", "county-settings", "handover-answers", "abstinence-clock", "indicators"),
 )
 """The kinds that are published by command. Terms and time limits of statutes are none of them."""

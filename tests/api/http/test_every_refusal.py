@@ -18,6 +18,7 @@ from api.http.refusals import (
     of_campaigns,
     of_cases,
     of_enforcement,
+    of_governance,
     of_law,
     of_measures,
     of_people,
@@ -46,6 +47,7 @@ REFUSALS: list[Refusal] = [
         of_cases,
         of_enforcement,
         of_campaigns,
+        of_governance,
     )
     for one in table.REFUSALS
 ]
@@ -55,6 +57,10 @@ _ANOTHER_RECORD = "another record is needed: test_duplicates.py tries it"
 UNREACHABLE = {
     "already-registered": _ITS_OWN_REPETITION,
     "case-opened-already": _ITS_OWN_REPETITION,
+    "responsibility-opened-already": _ITS_OWN_REPETITION,
+    "key-task-set-already": _ITS_OWN_REPETITION,
+    "fund-planned-already": _ITS_OWN_REPETITION,
+    "station-opened-already": _ITS_OWN_REPETITION,
     "campaign-started-already": _ITS_OWN_REPETITION,
     "cooperation-agreement-signed-already": _ITS_OWN_REPETITION,
     "liaison-station-opened-already": _ITS_OWN_REPETITION,

@@ -23,7 +23,7 @@ from tongxin.domain.testing.events import DrugTestTaken
 
 PERSONS = 400
 LAST_DAY = date(2020, 12, 31)
-EDITION = (2, "8de3bd8b8ca2110e7fe6cc7eebf86d4918a1d9ea38e1d4c0b752a3c502d155f5")
+EDITION = (2, "ee6c32d61c19f0cbbc2c610dcc76c84509726c840f7a26f364ce852937a4202a")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""The key task stream: one task of a year's list, from being set to its score."""

@@ -1,0 +1,1 @@
+"""The station stream: a centre, a station or an office of drug-control work, its posts and its trainings."""
