@@ -42,7 +42,14 @@ async def counts(asked: Asked, wanted: LayoutTable) -> Table:
         _DEFINITION,
     ]
     rows = [
-        Row((Cell(titles[one.code]), now[one.code], before[one.code], Cell(f"[{one.mark}] {one.source}")))
+        Row(
+            (
+                Cell(titles[one.code]),
+                now[one.code],
+                before[one.code],
+                Cell(Text(f"[{one.mark}]", f"[{one.mark}] {one.source}")),
+            )
+        )
         for one in chosen
     ]
     return table(wanted, columns, rows, _MARKS)

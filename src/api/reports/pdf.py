@@ -77,6 +77,7 @@ def _table(table: Table, number: int, lang: str) -> dict[str, Any]:
         "title": f"{label}　{table.title.in_(lang)}",
         "headings": [heading(column, lang) for column in table.columns],
         "is_text": [column.unit in _TEXT for column in table.columns],
+        "widths": [_width(table, n, lang) for n in range(len(table.columns))],
         "rows": [
             {
                 "total": row.is_total,
@@ -91,3 +92,16 @@ def _table(table: Table, number: int, lang: str) -> dict[str, Any]:
         "chart": None if table.chart is None else svg_of(table.chart, lang),
         "chart_title": "" if table.chart is None else table.chart.title.in_(lang),
     }
+
+
+def _width(table: Table, number: int, lang: str) -> str:
+    """How wide a column is set: as its text asks, or a share of the page; long texts get more of it."""
+    column = table.columns[number]
+    if column.unit not in _TEXT:
+        return "even"
+    longest = max((len(shown(row.cells[number], column, lang)) for row in table.rows), default=0)
+    return "wide" if longest > _LONG else "auto"
+
+
+_LONG = 12
+"""Letters of a text that is set in a column of a given width."""
