@@ -66,7 +66,7 @@ class _Service:
 
 @contextmanager
 def _rebuilds(conninfo: str) -> Iterator[None]:
-    """`tongxin rebuild --all` again and again, as an operator would start it; the last one is given up."""
+    """`tongxin rebuild --all` again and again, started as the service does for whoever asks over HTTP."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.rebuild_under_load"],
         env=os.environ | {"TONGXIN_DATABASE_URL": conninfo},
@@ -85,7 +85,7 @@ def again_and_again() -> None:
     """Rebuild until standard input ends."""
     while not select.select([sys.stdin], [], [], 0)[0]:
         command = [sys.executable, "-m", "tongxin.api", "rebuild", "--all", "--jobs", "1", "--json"]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, start_new_session=True)
         number = json.loads(done.stdout.splitlines()[-1])["id"]
         drop = [sys.executable, "-m", "tongxin.api", "rebuild", "--drop", str(number), "--json"]
         subprocess.run(drop, stdout=subprocess.PIPE, check=True)

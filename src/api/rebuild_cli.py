@@ -30,6 +30,7 @@ from ..projections.rebuild.rebuild import rebuild as run_rebuild
 from ..projections.registry import PROJECTIONS
 from .runtime import logs
 from .runtime.databases import database
+from .runtime.giving_way import behind
 from .runtime.rebuilding import reading
 from .runtime.settings import Settings
 
@@ -82,8 +83,11 @@ def rebuild(
 
 def _rebuild(conninfo: str, names: list[str], jobs: int, as_json: bool) -> None:
     projections = chosen(PROJECTIONS, names)
-    os.nice(10)  # the service comes first
-    with reading(conninfo) as way, _reporting(as_json) as report:
+    with (
+        behind(conninfo, "tongxin rebuild"),  # the service comes first
+        reading(conninfo) as way,
+        _reporting(as_json) as report,
+    ):
         done = run_rebuild(conninfo, projections, way, jobs=jobs, report=report)
     if as_json:
         _print(_told(done))
