@@ -6,6 +6,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 from uuid import UUID
 
 from .commands import Command
+from .events import Event
 from .refusals import Rule
 
 NOT_ON_RECORD = Rule("reference-unknown", "There is no {kind} {id} on record.", "没有登记{kind}（{id}）。")
@@ -31,8 +32,8 @@ class Reference:
     stream: UUID
 
 
-def references(command: Command) -> list[Reference]:
-    """The records of other streams that a command names."""
+def references(command: Command | Event) -> list[Reference]:
+    """The records of other streams that a command, or an event, names."""
     found = []
     asked: Any = type(command)
     for name, kind in _referring(asked):

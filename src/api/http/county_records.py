@@ -15,6 +15,7 @@ from ...projections.county_queries import RecordFilter, records_query
 from ...projections.county_records import CountyRecord, record_of, state_of
 from ...projections.listing import Lists
 from ..runtime.county_records import records_at, state_at
+from ..runtime.links import Links
 from ..runtime.runtime import Runtime
 from .answers import HistoryAnswer, MomentAnswer
 from .documentation import QUERY_RESPONSES
@@ -106,9 +107,12 @@ class _Queries:
                 found = [row for row in found if (row.since, row.stream) < (after.day, after.stream)]
         page = found[: query.limit]
         await note(runtime, caller, [row.stream for row in page], purpose, "list")
+        links = Links(runtime.policies, caller.actor)
+        states = [links.shown(state_of(self.kind, row.record)) for row in page]
+        await note(runtime, caller, links.persons, purpose, "case_link")
         last = page[-1] if len(found) > query.limit else None
         return self.page(
-            records=[self._answer(row, state_of(self.kind, row.record)) for row in page],
+            records=[self._answer(row, state) for row, state in zip(page, states, strict=True)],
             next=None if last is None else f"{last.since}_{last.stream}_{self.kind.name}",
             moment=shown_moment(moment),
         )
@@ -129,6 +133,9 @@ class _Queries:
         if state is None:
             raise self.kind.unknown.refuse()
         await note(runtime, caller, [id], purpose, "status")
+        links = Links(runtime.policies, caller.actor)
+        state = links.shown(state)
+        await note(runtime, caller, links.persons, purpose, "case_link")
         last = events[-1]
         if moment.is_now:
             response.headers["ETag"] = f'"{last.version}"'
@@ -147,7 +154,9 @@ class _Queries:
         await note(runtime, caller, [id], purpose, "history")
         upto = query.after + query.limit
         following = upto if upto < len(events) else None
-        page = [entry_of(recorded) for recorded in events[query.after : upto]]
+        links = Links(runtime.policies, caller.actor)
+        page = [entry_of(links.recorded(one)) for one in events[query.after : upto]]
+        await note(runtime, caller, links.persons, purpose, "case_link")
         return HistoryAnswer(id=id, events=page, next=following)
 
     def _answer(self, row: CountyRecord, state: CountyState, moment: Moment = NOW) -> Any:

@@ -20,15 +20,23 @@ from ...store.streams import Streams
 _SCREENINGS = [PersonScreened.TYPE, EventCorrected.TYPE, EventRetracted.TYPE]
 
 
-async def check_references(streams: Streams, command: Command) -> None:
-    """Refuse a command that names a record which there is not."""
+async def check_references(streams: Streams, command: Command | Event, field: str | None = None) -> None:
+    """Refuse a command, or a corrected event, that names a record which there is not. `field`: where."""
     named = references(command)
     if not named:
         return
     begun = await streams.beginnings([one.stream for one in named])
     for one in named:
         if _name(begun.get(one.stream, "")) != _name(BY_NAME[one.kind].begins_with.TYPE):
-            raise NOT_ON_RECORD.refuse(one.field, kind=one.kind.replace("_", " "), id=one.stream)
+            raise NOT_ON_RECORD.refuse(field or one.field, kind=one.kind.replace("_", " "), id=one.stream)
+
+
+async def referring(streams: Streams, corrections: list[Event]) -> list[Event]:
+    """The same events, where what a corrected one names is on record."""
+    for event in corrections:
+        if isinstance(event, EventCorrected):
+            await check_references(streams, event.replacement, "changes")
+    return corrections
 
 
 def _name(event_type: str) -> str:

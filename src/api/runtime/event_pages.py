@@ -5,7 +5,7 @@ where the person lives now.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from ...domain.areas import beginning_of
 from ...domain.envelope import Recorded
 from ...domain.events import Event
 from ...domain.kinds import COUNTY_KINDS, PERSON
+from ...domain.restricted import without_links
 from ...projections.queries import Queries
 from ...projections.runner import Undecodable
 from ...store.streams import Pool, Streams, end_of_log
@@ -53,7 +54,10 @@ class FeedFilter:
 
 @dataclass(frozen=True, slots=True)
 class Fed:
-    """An event of the feed. `collection`: where its stream is found. Sealed parts stay sealed."""
+    """An event of the feed. `collection`: where its stream is found.
+
+    Sealed parts stay sealed, and no case is linked to a person.
+    """
 
     collection: str
     event: Recorded[Event] | Undecodable
@@ -125,4 +129,7 @@ class EventPages:
 def _fed(row: Sequence[Any]) -> Fed:
     position, stream, version, type_name, state, began = row
     kind = _KINDS[str(began).rpartition("/")[0]]
-    return Fed(kind.collection, read_event(stream, version, position, type_name, state))
+    event = read_event(stream, version, position, type_name, state)
+    if isinstance(event, Recorded):  # who follows along is no role that may see them
+        event = replace(event, event=without_links(event.event))
+    return Fed(kind.collection, event)

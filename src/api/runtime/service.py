@@ -38,7 +38,7 @@ from ...store.keys import StreamKey
 from ...store.streams import Streams
 from .asked import Asked, Outcome, Stale, instant, receipt_of
 from .changes import typed_changes
-from .elsewhere import check_references, informed
+from .elsewhere import check_references, informed, referring
 from .policy_used import policy_used
 from .reviewing import named, recording_of
 from .turns import Turns
@@ -146,7 +146,7 @@ class CommandService:
         history = await self._streams.history(stream, unsealed=True)
         if isinstance(command, CorrectEvent):
             command = replace(command, changes=typed_changes(history, command))
-        return decide_correction(history, command, context)
+        return await referring(self._streams, decide_correction(history, command, context))
 
     async def _append(
         self,

@@ -9,8 +9,10 @@ from annotated_types import MaxLen, MinLen
 
 from ..commands import Command, ShortText, command
 from ..identity.commands import AreaCode
+from ..references import PersonId, RefersTo
 from .events import ArrestKind, CaseKind, CaseOutcome, CooperationKind, ReopeningGround, Substance, Unit
 
+EnforcementCampaignId = Annotated[UUID, RefersTo("campaign")]
 SuspectId = Annotated[str, MinLen(1), MaxLen(64)]
 """A pseudonym; never a name or an identity number."""
 
@@ -44,7 +46,7 @@ class AddSuspect(Command):
     """Add a suspect under a pseudonym. `person_id`: the person on the register, where it is one."""
 
     suspect_id: SuspectId | None = None
-    person_id: UUID | None = None
+    person_id: PersonId | None = None
     county_native: bool = False
 
 
@@ -85,7 +87,7 @@ class RecordCooperation(Command):
 class JoinCampaign(Command):
     """Count the case among the results of a campaign (专项行动); a case may be in several."""
 
-    campaign_id: UUID
+    campaign_id: EnforcementCampaignId
 
 
 @command(example={"outcome": "solved", "occurred_at": "2020-09-30"})

@@ -1,7 +1,7 @@
 """Case events. Names and fields are stored for ever: add, never rename.
 
 No field holds free text about a person: a case has no person's key to seal it with. What is not recorded at
-all, and why: docs/decisions/0019-enforcement-minimised.md.
+all, and why: docs/decisions/0017-enforcement-minimised.md.
 """
 
 from datetime import date
@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from ..events import Event, event
+from ..restricted import RestrictedPersonId
 
 
 class CaseKind(StrEnum):
@@ -123,7 +124,7 @@ class SuspectAdded(Event):
     """The case has a suspect, under a pseudonym. `person_id`: the person on the register, where it is one."""
 
     suspect_id: str
-    person_id: UUID | None = None
+    person_id: RestrictedPersonId | None = None
     county_native: bool = False
 
 

@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 
+from ..refusals import Refused
 from . import rules
 from .commands import RecordSeizure
-from .events import Unit
+from .events import DrugsSeized, Unit
 from .masses import grams, has_mass
 
 
-def seized_grams(command: RecordSeizure) -> Decimal:
+def seized_grams(command: RecordSeizure | DrugsSeized) -> Decimal:
     """The mass as it is stored. Refuses what has none, and what would have to be rounded."""
     if (command.amount is None) != (command.unit is None):
         raise rules.MASS_MISSING.refuse("amount" if command.amount is None else "unit")
@@ -25,7 +26,15 @@ def seized_grams(command: RecordSeizure) -> Decimal:
     return mass
 
 
-def _weighed(command: RecordSeizure) -> Decimal | None:
+def check_seized(event: DrugsSeized) -> None:
+    """Refuse what a correction would make of a seizure, where that has no mass, or two of them."""
+    try:
+        seized_grams(event)
+    except Refused as refused:
+        raise refused.rule.refuse("changes", **refused.details) from None
+
+
+def _weighed(command: RecordSeizure | DrugsSeized) -> Decimal | None:
     """What the amount comes to; None where it is a number of things, or a volume."""
     if command.amount is None or command.unit is None:
         return None

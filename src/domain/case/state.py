@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ..calendar import law_date
 from ..events import Event
+from ..restricted import RestrictedPersonId
 from .events import (
     ArrestKind,
     CaseClosed,
@@ -35,7 +36,7 @@ class Suspect:
     suspect_id: str
     added_on: date
     county_native: bool = False
-    person_id: UUID | None = None
+    person_id: RestrictedPersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

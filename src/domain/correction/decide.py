@@ -6,6 +6,8 @@ from datetime import date
 from typing import assert_never
 
 from ..calendar import law_date
+from ..case.events import DrugsSeized
+from ..case.seizures import check_seized
 from ..checks import check_area
 from ..commands import Context
 from ..duplicates.events import PersonMerged, PersonMergedInto, PersonUnmerged, PersonUnmergedFrom
@@ -103,6 +105,8 @@ def _check_possible(replacement: Event, birth_date: date | None, context: Contex
         value = getattr(replacement, field.name)
         if field.name.endswith("area") and value is not None:
             check_area(value, "changes")
+    if isinstance(replacement, DrugsSeized):
+        check_seized(replacement)
     if birth_date is not None and birth_date > law_date(replacement.occurred_at):
         raise BEFORE_BIRTH.refuse("changes")
 

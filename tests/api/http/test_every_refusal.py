@@ -57,6 +57,7 @@ _ANOTHER_RECORD = "another record is needed: test_duplicates.py tries it"
 UNREACHABLE = {
     "already-registered": _ITS_OWN_REPETITION,
     "case-opened-already": _ITS_OWN_REPETITION,
+    "campaign-joined-already": "another record is needed: test_case_links.py tries it",
     "responsibility-opened-already": _ITS_OWN_REPETITION,
     "key-task-set-already": _ITS_OWN_REPETITION,
     "fund-planned-already": _ITS_OWN_REPETITION,

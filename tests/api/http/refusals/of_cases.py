@@ -35,13 +35,6 @@ REFUSALS = [
         (SUSPECT, ARREST),
         on=CASES,
     ),
-    Refusal(
-        "campaign-joined-already",
-        "campaign_id",
-        do("campaigns", occurred_at="2020-05-22"),
-        (do("campaigns"),),
-        on=CASES,
-    ),
     Refusal("external-led-here", "lead_region", HERE, on=CASES),
     Refusal("mass-not-positive", "amount", do("seizures", amount="0"), on=CASES),
     Refusal("mass-not-whole", "amount", do("seizures", amount="0.0000001"), on=CASES),
