@@ -10,7 +10,13 @@ from api.http.test_figures import some_tests
 from api.http.test_filters import told
 from pypdf import PdfReader
 
-COUNTED_BY = {"/facts": "facts", "/tiers/persons": "persons"}
+COUNTED_BY = {
+    "/facts": "facts",
+    "/tiers/persons": "persons",
+    "/key-tasks": "records",
+    "/responsibilities": "records",
+    "/stations": "records",
+}
 
 
 async def report(service: Service, query: str, kind: str = "annual") -> dict[str, Any]:
