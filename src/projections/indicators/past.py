@@ -80,5 +80,5 @@ async def _copy(connection: AsyncConnection[Any], table: str, rows: Sequence[Any
             values = [getattr(row, name) for name in names]
             is_json = [types[name] == "jsonb" for name in names]
             await copying.write_row(
-                [Jsonb(lean(v)) if j else v for v, j in zip(values, is_json, strict=True)]
+                [Jsonb(v, dumps=lean) if j else v for v, j in zip(values, is_json, strict=True)]
             )
