@@ -3,8 +3,11 @@
 import re
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
+import psycopg
 from psycopg import Connection, IsolationLevel, Rollback, sql
 from psycopg.errors import LockNotAvailable
 
@@ -19,32 +22,45 @@ _PATIENCE = 120.0
 _AFTER_ON = re.compile(r" ON (ONLY )?\S+ USING ")
 
 
-def add_indexes(build: Connection[Any], plan: Plan, jobs: int) -> None:
+def add_indexes(conninfo: str, plan: Plan, jobs: int) -> None:
     """Give the new tables the keys and indexes of the live ones, and the position that they stand at.
 
-    All in one transaction: either that is done, or it is to be done.
+    So many tables side by side, the largest first. Each is a transaction; what is done already stays.
     """
-    with build.transaction():
-        build.execute("select set_config('max_parallel_maintenance_workers', %s, true)", (str(jobs - 1),))
-        build.execute("set local maintenance_work_mem = '256MB'")
-        for table in plan.tables:
-            for statement in _index_statements(build, plan.schema, table):
-                build.execute(statement)
-            build.execute(sql.SQL("analyze {}").format(sql.Identifier(table)))
-        for projection in plan.by_stream:
-            build.execute(
-                "insert into notification_tracking values (%s, %s)", (projection.tracking_name, plan.fence)
-            )
+    with ThreadPoolExecutor(jobs) as threads, psycopg.connect(conninfo, autocommit=True) as connection:
+        list(threads.map(partial(_indexed, conninfo, jobs), _without_key(connection, plan)))
+        with connection.transaction():
+            for projection in plan.by_stream:
+                connection.execute(
+                    sql.SQL("insert into {} values (%s, %s) on conflict do nothing").format(
+                        sql.Identifier(plan.schema, "notification_tracking")
+                    ),
+                    (projection.tracking_name, plan.fence),
+                )
 
 
-def has_indexes(build: Connection[Any], plan: Plan) -> bool:
-    """Whether `add_indexes` is done."""
-    row = build.execute(
-        "select count(*) from pg_constraint c join pg_class t on t.oid = c.conrelid"
-        " where t.relnamespace = %s::regnamespace and t.relname = any(%s) and c.contype = 'p'",
-        (plan.schema, plan.tables),
-    ).fetchone()
-    return row is not None and bool(row[0])
+def _without_key(connection: Connection[Any], plan: Plan) -> list[tuple[str, str]]:
+    return connection.execute(
+        "select %s, t.relname::text from pg_class t"
+        " where t.relnamespace = %s::regnamespace and t.relname = any(%s) and not exists"
+        " (select from pg_constraint c where c.conrelid = t.oid and c.contype = 'p')"
+        " order by pg_relation_size(t.oid) desc",
+        (plan.schema, plan.schema, plan.tables),
+    ).fetchall()
+
+
+def _indexed(conninfo: str, jobs: int, table: tuple[str, str]) -> None:
+    with psycopg.connect(conninfo) as connection:
+        connection.execute("set local synchronous_commit = off")
+        connection.execute(
+            "select set_config('max_parallel_maintenance_workers', %s, true)", (str(jobs - 1),)
+        )
+        connection.execute(
+            "select set_config('maintenance_work_mem', %s, true)", (f"{max(64, 256 // jobs)}MB",)
+        )
+        for statement in _index_statements(connection, *table):
+            connection.execute(statement)
+        connection.execute(sql.SQL("analyze {}").format(sql.Identifier(*table)))
 
 
 def _index_statements(build: Connection[Any], schema: str, table: str) -> list[sql.SQL | sql.Composed]:

@@ -20,16 +20,16 @@ from psycopg.errors import LockNotAvailable
 from ..digest import Digest
 from ..projection import Projection
 from .catalogue import Rebuild, RebuildRefused, begin, give_up, hold, note, rebuild_of
-from .finish import CatchUp, add_indexes, compared, exchange, has_indexes
+from .finish import CatchUp, add_indexes, compared, exchange
 from .plan import BUCKETS, Plan, Reading, work_in
 from .progress import Meter, Progress, Report
 from .work import Orphaned, work
 
 _LOOK = 0.1
 _NOTE = 0.5
-_PASS_BYTES = 256 * 1024 * 1024
+_PASS_BYTES = 340 * 1024 * 1024
 """How much of the events each job holds in memory at once, about."""
-_MADE_OF_A_ROW = 180
+_MADE_OF_A_ROW = 40
 """What a stored event takes beside its bytes, about."""
 _ATTEMPTS = 3
 
@@ -104,9 +104,8 @@ class _Course:
                 stack.enter_context(psycopg.connect(self._conninfo, autocommit=True)) for _ in range(3)
             )
             work_in(build, self._plan.schema)
-            if not has_indexes(build, self._plan):
-                self._tell("indexing")
-                add_indexes(build, self._plan, jobs)
+            self._tell("indexing")
+            add_indexes(self._conninfo, self._plan, jobs)
             catch_up = CatchUp(self._conninfo, build, self._plan, self._reading)
             before = self._meter.done
             catch_up.to_fence(lambda count: self._tell("folding", self._meter.done + count))
