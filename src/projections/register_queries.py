@@ -54,7 +54,16 @@ HANDOVERS = Register(
 SUPPORTS = Register(
     "support_register",
     "item_id",
-    {**_DAYS, "kind": "r.kind", "what": "r.what", "is_open": "(r.ended_on is null) = %s"},
+    {
+        **_DAYS,
+        "kind": "r.kind",
+        "what": "r.what",
+        "is_open": "(r.ended_on is null) = %s",
+        "beneficiary": "r.beneficiary",
+        "outcome": "r.outcome",
+        "ended_since": "r.ended_on >= %s",
+        "ended_before": "r.ended_on < %s",
+    },
 )
 REVIEWS = Register(
     "review_register",

@@ -25,6 +25,7 @@ from ..runtime.runtime import running
 from ..runtime.settings import Settings
 from . import (
     abstinence,
+    baseline,
     county_records,
     deadlines,
     duplicates,
@@ -33,6 +34,7 @@ from . import (
     events,
     figures,
     indicators,
+    linkage,
     pathways,
     person_counts,
     person_history,
@@ -47,6 +49,7 @@ from . import (
     schedules,
     screening_campaigns,
     service_routes,
+    support_figures,
     tiers,
     webhooks,
     worklist,
@@ -75,6 +78,9 @@ _QUERIES = (
     deadlines,
     schedules,
     pathways,
+    baseline,
+    linkage,
+    support_figures,
     screening_campaigns,
     county_records,
     service_routes,

@@ -4,6 +4,7 @@ from ...domain.addiction import commands as addiction
 from ...domain.aftercare import commands as aftercare
 from ...domain.appeals import commands as appeals
 from ...domain.assignment import commands as assignment
+from ...domain.baseline import commands as baseline
 from ...domain.classification import commands as classification
 from ...domain.commands import Command
 from ...domain.contact import commands as contact
@@ -48,6 +49,7 @@ PERSON_COMMANDS: dict[str, tuple[str, type[Command]]] = {
     "samples-sent": ("testing", testing.RecordSampleSent),
     "laboratory-results": ("testing", testing.RecordLaboratoryResult),
     "sample-collections": ("samples", samples.RecordSampleCollection),
+    "baseline-items": ("baseline", baseline.RecordBaselineItem),
     "pregnancies": ("maternity", maternity.RecordPregnancy),
     "pregnancy-endings": ("maternity", maternity.EndPregnancy),
     "nursings": ("maternity", maternity.RecordNursing),

@@ -72,6 +72,10 @@ class SupportsQuery(RegisterQuery):
     kind: list[str] = Field(default_factory=list, examples=[["support", "job"]])
     what: list[str] = Field(default_factory=list, examples=[["low_income_aid", "public_post"]])
     is_open: bool | None = None
+    beneficiary: list[str] = Field(default_factory=list, examples=[["family"]])
+    outcome: list[str] = Field(default_factory=list, examples=[["lifted_out_of_poverty"]])
+    ended_since: date | None = None
+    ended_before: date | None = None
 
 
 class MilestonesQuery(RegisterQuery):

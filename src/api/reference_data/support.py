@@ -137,11 +137,11 @@ def _tell_poverty_register(t: Teller, first: date) -> None:
     day = t.between(first, max(first, date(last_year - 2, 6, 30)))
     support_id = t.id()
     t.line.add(
-        day, GrantSupport, t.worker(day), support_id=support_id, kind=SupportKind.OTHER,
+        day, GrantSupport, t.worker(day), support_id=support_id, kind=SupportKind.POVERTY_REGISTER,
         beneficiary=Beneficiary.FAMILY, provider="同心县扶贫开发办公室", remarks="纳入建档立卡",
     )  # fmt: skip
     lifted_on = t.between(max(day, date(last_year - 2, 9, 1)), date(last_year, 11, 15))
     t.line.add(
-        lifted_on, EndSupport, t.worker(lifted_on), support_id=support_id, outcome=SupportOutcome.COMPLETED,
-        remarks="稳定脱贫,退出建档立卡",
+        lifted_on, EndSupport, t.worker(lifted_on), support_id=support_id,
+        outcome=SupportOutcome.LIFTED_OUT_OF_POVERTY, remarks="稳定脱贫,退出建档立卡",
     )  # fmt: skip

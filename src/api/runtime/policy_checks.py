@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from ...domain.aftercare import clock_terms
+from ...domain.baseline import items as baseline
 from ...domain.classification import procedure, windows
 from ...domain.classification.events import Tier
 from ...domain.contact import intervals
@@ -38,6 +39,7 @@ _READ_AS = dict(
         (indicators.KIND, indicators.NAME),
         (clock_terms.KIND, clock_terms.NAME),
         (scoring.KIND, scoring.NAME),
+        (baseline.KIND, baseline.NAME),
     ]
 )
 """Kinds of which one name alone is read; any other would be published and have no effect."""
@@ -98,6 +100,13 @@ def _check_procedure(policy: Policy, _book: PolicyBook) -> None:
             raise WrongPolicy(f"content/reassess_days/{tier}", "1 to 3660 are allowed")
 
 
+def _check_baseline(policy: Policy, _book: PolicyBook) -> None:
+    found = baseline.items_in_force(PolicyBook((policy,)), policy.effective_from)
+    problem = None if found is None else baseline.problem_of(policy, found[1])
+    if problem is not None:
+        raise WrongPolicy(*problem)
+
+
 def _check_settings(policy: Policy, book: PolicyBook) -> None:
     schedules: dict[str, list[str]] = policy.content.get("test_schedules", {})
     for kind, names in schedules.items():
@@ -121,5 +130,6 @@ _OF_KIND: dict[str, Callable[[Policy, PolicyBook], object]] = {
     TIER_RULES: _check_rules,
     procedure.PROCEDURE[0]: _check_procedure,
     settings.KIND: _check_settings,
+    baseline.KIND: _check_baseline,
     indicators.KIND: lambda policy, _: definitions_of(policy),
 }

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
+from ...domain.baseline.items import BaselineItems
 from ...domain.classification.procedure import Procedure
 from ...domain.classification.windows import ObjectionWindows
 from ...domain.contact.intervals import ContactIntervals
@@ -32,6 +33,7 @@ _CONTENTS: dict[str, TypeAdapter[Any]] = {
     "contact-intervals": TypeAdapter(ContactIntervals),
     "county-settings": TypeAdapter(CountySettings),
     "handover-answers": TypeAdapter(HandoverAnswers),
+    "baseline-items": TypeAdapter(BaselineItems),
     "indicators": TypeAdapter(Definitions),
     "report-layout": TypeAdapter(Layout),
     "score-sheet": TypeAdapter(ScoreSheet),

@@ -11,6 +11,8 @@ from ..appeals.commands import AppealCommand
 from ..appeals.decide import decide as decide_appeals
 from ..assignment.commands import AssignmentCommand
 from ..assignment.decide import decide as decide_assignment
+from ..baseline.commands import BaselineCommand
+from ..baseline.decide import decide as decide_baseline
 from ..calendar import law_date
 from ..classification.commands import ClassificationCommand
 from ..classification.decide import decide as decide_classification
@@ -59,6 +61,7 @@ _FAMILIES: tuple[tuple[Any, Callable[[Person, Any, Context], list[Event]]], ...]
     (TestingCommand, decide_testing),
     (SafetyCommand, decide_safety),
     (SamplesCommand, decide_samples),
+    (BaselineCommand, decide_baseline),
     (MaternityCommand, decide_maternity),
     (AddictionCommand, decide_addiction),
     (ClassificationCommand, decide_classification),

@@ -15,6 +15,9 @@ from ..appeals.state import evolve as evolve_appeals
 from ..assignment.events import AssignmentEvent
 from ..assignment.state import Assignment
 from ..assignment.state import evolve as evolve_assignment
+from ..baseline.events import BaselineEvent
+from ..baseline.state import Baseline
+from ..baseline.state import evolve as evolve_baseline
 from ..classification.events import ClassificationEvent
 from ..classification.state import Classification
 from ..classification.state import evolve as evolve_classification
@@ -93,6 +96,7 @@ class Person(NamedTuple):
     proposals: Proposals = Proposals()
     reviews: Reviews = Reviews()
     duplicates: Duplicates = Duplicates()
+    baseline: Baseline = Baseline()
 
 
 _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
@@ -100,6 +104,7 @@ _FAMILIES: tuple[tuple[str, Any, Callable[[Any, Any], Any]], ...] = (
     ("screening", ScreeningEvent, evolve_screening),
     ("testing", TestingEvent, evolve_testing),
     ("samples", SamplesEvent, evolve_samples),
+    ("baseline", BaselineEvent, evolve_baseline),
     ("addiction", AddictionEvent, evolve_addiction),
     ("classification", ClassificationEvent, evolve_classification),
     ("assignment", AssignmentEvent, evolve_assignment),

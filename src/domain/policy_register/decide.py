@@ -24,6 +24,7 @@ PUBLISHED = (
     *("pathway", "tier-rules", "tier-names", "tier-procedure", "tier-objections", "contact-intervals"),
     *("duplicate-rules", "report-layout", "score-sheet"),
     *("fund-purposes", "staffing-norm"),
+    "baseline-items",
     *("test-schedule", "county-settings", "handover-answers", "abstinence-clock", "indicators"),
 )
 """The kinds that are published by command. Terms and time limits of statutes are none of them."""

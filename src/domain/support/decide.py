@@ -8,8 +8,19 @@ from ..events import Event
 from ..person.state import Person
 from . import rules
 from .commands import EndJob, EndSupport, GrantSupport, PlaceInJob, SupportCommand
-from .events import JobEnded, JobPlaced, SupportEnded, SupportGranted
+from .events import JobEnded, JobPlaced, SupportEnded, SupportGranted, SupportKind, SupportOutcome
 from .state import Support
+
+_ENDS_ONLY: dict[SupportOutcome, frozenset[SupportKind]] = {
+    SupportOutcome.LIFTED_OUT_OF_POVERTY: frozenset(
+        {SupportKind.POVERTY_REGISTER, SupportKind.LOW_INCOME_AID}
+    ),
+    SupportOutcome.EMPLOYED: frozenset({SupportKind.TRAINING, SupportKind.JOB, SupportKind.PUBLIC_POST}),
+    SupportOutcome.QUALIFIED: frozenset({SupportKind.TRAINING}),
+    SupportOutcome.GRADUATED: frozenset({SupportKind.SCHOOLING}),
+    SupportOutcome.REPAID: frozenset({SupportKind.LOAN}),
+}
+"""Outcomes that only some kinds of support have."""
 
 
 def decide(person: Person, command: SupportCommand, context: Context) -> list[Event]:
@@ -44,6 +55,9 @@ def _end(support: Support, command: EndSupport, context: Context) -> list[Event]
     if since is None:
         raise rules.SUPPORT_ENDED.refuse("support_id")
     check_not_before(since, context)
+    kind = support.kinds[command.support_id]
+    if kind not in _ENDS_ONLY.get(command.outcome, {kind}):
+        raise rules.OUTCOME_DOES_NOT_FIT.refuse("outcome", kind=kind, outcome=command.outcome)
     return [SupportEnded.of(command, context)]
 
 

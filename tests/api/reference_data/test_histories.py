@@ -23,7 +23,7 @@ from tongxin.domain.testing.events import DrugTestTaken
 
 PERSONS = 400
 LAST_DAY = date(2020, 12, 31)
-EDITION = (2, "ee6c32d61c19f0cbbc2c610dcc76c84509726c840f7a26f364ce852937a4202a")
+EDITION = (2, "b502eebe30d247731a3fac38b84fed360d91341f4b835a70d1d526ab83711d0d")
 
 
 @pytest.fixture(scope="module")

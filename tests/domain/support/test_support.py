@@ -85,3 +85,26 @@ def test_support_does_not_end_before_it_began() -> None:
 def test_whatever_amount_is_granted_is_money(amount: Decimal) -> None:
     outcome = given(REGISTERED).when(replace(GRANT, amount=amount)).outcome
     assert isinstance(outcome, Refused) != (amount.is_finite() and amount > 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "fits"),
+    [
+        (SupportKind.POVERTY_REGISTER, SupportOutcome.LIFTED_OUT_OF_POVERTY, True),
+        (SupportKind.LOW_INCOME_AID, SupportOutcome.LIFTED_OUT_OF_POVERTY, True),
+        (SupportKind.LOAN, SupportOutcome.LIFTED_OUT_OF_POVERTY, False),
+        (SupportKind.LOAN, SupportOutcome.REPAID, True),
+        (SupportKind.TRAINING, SupportOutcome.REPAID, False),
+        (SupportKind.SCHOOLING, SupportOutcome.GRADUATED, True),
+        (SupportKind.TRAINING, SupportOutcome.EMPLOYED, True),
+        (SupportKind.TRAINING, SupportOutcome.QUALIFIED, True),
+        (SupportKind.MEDICAL, SupportOutcome.QUALIFIED, False),
+        (SupportKind.OTHER, SupportOutcome.COMPLETED, True),
+    ],
+)
+def test_an_outcome_fits_the_kind_of_support(kind: SupportKind, outcome: SupportOutcome, fits: bool) -> None:
+    asked = given(REGISTERED, replace(GRANTED, kind=kind)).when(replace(END, outcome=outcome))
+    if fits:
+        asked.then(replace(ENDED, outcome=outcome))
+    else:
+        asked.then_refused(rules.OUTCOME_DOES_NOT_FIT, "outcome")

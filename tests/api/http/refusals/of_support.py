@@ -35,6 +35,7 @@ OF_SUPPORT = [
     Refusal("unknown-support", "support_id", do("support-endings")),
     Refusal("support-ended", "support_id", do("support-endings", occurred_at="2021-01-01"),
             (GRANT, do("support-endings"))),
+    Refusal("support-outcome-does-not-fit", "outcome", do("support-endings", outcome="graduated"), (GRANT,)),
     Refusal("unknown-job", "job_id", do("job-endings")),
     Refusal("job-ended", "job_id", do("job-endings", occurred_at="2021-05-01"), (JOB, do("job-endings"))),
 ]  # fmt: skip
@@ -80,4 +81,11 @@ OF_PLANS = [
     Refusal("plan-ended", "plan_id", do("plan-endings", occurred_at="2021-09-02"),
             (PLAN, do("plan-endings"))),
 ]  # fmt: skip
-REFUSALS = [*OF_CONTACT, *OF_SUPPORT, *OF_AFTERCARE, *OF_PLANS]
+BASELINE = do("baseline-items")
+OF_BASELINE = [
+    Refusal("baseline-item-undefined", "item", do("baseline-items", item="gait")),
+    Refusal("baseline-item-is-sample", "item", do("baseline-items", item="hair")),
+    Refusal("baseline-item-recorded-already", "custody_reference",
+            do("baseline-items", occurred_at="2020-05-19"), (BASELINE,)),
+]  # fmt: skip
+REFUSALS = [*OF_CONTACT, *OF_SUPPORT, *OF_AFTERCARE, *OF_PLANS, *OF_BASELINE]

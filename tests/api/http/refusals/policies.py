@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.baseline.test_baseline import COUNTY
 from domain.pathways.test_templates import changed, county_supplied, one
 
 from tongxin.api.runtime.policy_files import shipped
@@ -13,4 +14,4 @@ def book() -> PolicyBook:
     wrong = one(kind="wish")
     after = changed(requires="three_years_abstinent")
     names = {"wrong": wrong, "after-three-years": after}
-    return shipped().with_([county_supplied(), *(replace(p, name=name) for name, p in names.items())])
+    return shipped().with_([county_supplied(), COUNTY, *(replace(p, name=name) for name, p in names.items())])
