@@ -56,7 +56,7 @@ def test_the_workbook_reads_back(rendered: dict[Format, bytes]) -> None:
     assert ["分级人数", "豫海镇", "人数（人）", "1,234", "/facts?kind=test.taken"] in book.get_sheet_by_name(
         "数据出处"
     ).to_python()
-    origin = dict(row[:2] for row in book.get_sheet_by_name("数据来源").to_python())
+    origin = {row[0]: row[1] for row in book.get_sheet_by_name("数据来源").to_python() if len(row) > 1}
     assert origin["日志位置"] == "90,210"
     assert origin["内容摘要"] == f"sha256:{REPORT.digest}"
 
