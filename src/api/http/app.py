@@ -33,6 +33,7 @@ from . import (
     event_stream,
     events,
     figures,
+    governance,
     indicators,
     linkage,
     pathways,
@@ -82,6 +83,7 @@ _QUERIES = (
     linkage,
     support_figures,
     screening_campaigns,
+    governance,  # before county_records: its paths are no records' ids
     county_records,
     service_routes,
     tiers,
