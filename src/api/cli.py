@@ -57,6 +57,9 @@ COMMANDS = {
     "report": _Place(
         "report_cli", "app", "Reports of a year, a month or a day: as PDF, XLSX, CSV or JSON."
     ),
+    "duplicates": _Place(
+        "duplicates_cli", "app", "Suspected duplicates: looked for over the whole register."
+    ),
     "projections": _Place(
         "projection_cli",
         "app",

@@ -40,7 +40,11 @@ class MeasureAnswer(BaseModel):
 
 
 class PersonAnswer(BaseModel):
-    """Where a person stands. Dates are Asia/Shanghai dates, times UTC."""
+    """Where a person stands. Dates are Asia/Shanghai dates, times UTC.
+
+    `merged`: other records of the person, merged into this one. `merged_into`: the record in which the person
+    is gone on with.
+    """
 
     id: UUID
     version: int
@@ -72,6 +76,8 @@ class PersonAnswer(BaseModel):
     abstinence_paused: bool
     three_years_confirmed_on: date | None
     control_ended_on: date | None
+    merged_into: UUID | None = None
+    merged: list[UUID] = []
     last_event_at: datetime
     last_recorded_at: datetime
     moment: MomentAnswer | None = None

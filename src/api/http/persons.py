@@ -17,6 +17,7 @@ from ...projections.person_status import PERSON_STATUS
 from ...projections.queries import ProjectionBehind
 from ...store.lean import Dated
 from ...store.personal import Personal, personal_of
+from ..runtime.as_one import status_as_one
 from ..runtime.runtime import Runtime
 from .answers import PersonAnswer, PersonsAnswer, ReadsAnswer
 from .documentation import QUERY_RESPONSES
@@ -117,7 +118,10 @@ async def person(
     response: Response,
     purpose: Purpose = None,
 ) -> PersonAnswer:
-    """The status of one person, now or at any moment. The ETag of now is the version for If-Match."""
+    """The status of one person, now or at any moment. The ETag of now is the version for If-Match.
+
+    Records that were merged into this one by then are read as one with it; `merged` names them.
+    """
     await reached(runtime, query.at_least)
     moment = moment_of(query)
     answer = await _person(runtime, id, caller, purpose, "status", moment)
@@ -176,6 +180,8 @@ async def _person(
     runtime: Runtime, stream: UUID, caller: Asking, purpose: str | None, what: str, moment: Moment = NOW
 ) -> PersonAnswer:
     row = await (_known(runtime, stream) if moment.is_now else _then(runtime, stream, moment))
+    if row["merged"] and (status := await status_as_one(runtime.streams, stream, moment)):
+        row = asdict(status)
     personal = (await personal_of(runtime.streams, [stream], moment))[stream]
     await note(runtime, caller, [stream], purpose, what)
     return _answer(row, personal, moment)

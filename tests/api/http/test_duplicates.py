@@ -239,3 +239,21 @@ async def test_pages_and_unknown_persons(service: Service) -> None:
     assert (nobody.status_code, nobody.json()["rule"]) == (404, "unknown-person")
     wrong = await service.get("/duplicates?cursor=2020-01-01_01970000-0000-7000-8000-0000000000ff_x")
     assert wrong.status_code == 400
+
+
+async def test_the_records_are_read_as_one_from_the_merging_on_and_apart_before(service: Service) -> None:
+    kept, other = await service.registered(), await service.registered(**TWIN)
+    tier = {"tier": "T2", "reason": "核实", "occurred_at": "2020-04-01"}
+    answer = await service.post(f"/persons/{other}/tier-assignments", tier, **OFFICER)
+    assert answer.status_code == 201, answer.text
+    body = {"other": other, "reason": "核对户口簿", "occurred_at": "2020-05-01"}
+    merged = (await service.post(f"/persons/{kept}/merges", body, **OFFICER)).json()
+    status = await got(service, f"/persons/{kept}", merged["position"])
+    assert (status["tier"], status["merged"], status["version"]) == ("T2", [other], merged["version"])
+    assert (await got(service, f"/persons/{kept}?as_of=2020-04-30"))["tier"] is None
+    assert (await got(service, f"/persons/{kept}?as_of=2020-05-02"))["tier"] == "T2"
+    own = await got(service, f"/persons/{other}")
+    assert (own["merged_into"], own["tier"]) == (kept, "T2")
+    at = (await asked(service, kept, "unmerges", other))["position"]
+    assert (await got(service, f"/persons/{kept}", at))["tier"] is None
+    assert (await got(service, f"/persons/{other}", at))["merged_into"] is None
