@@ -15,6 +15,7 @@ from pkgutil import walk_packages
 
 import tongxin.domain  # noqa: TID251
 from tongxin.api.http.index import COLLECTIONS, REGISTER_COMMANDS  # noqa: TID251
+from tongxin.domain.duplicates.events import IN_THE_OTHER_RECORD  # noqa: TID251
 from tongxin.domain.events import EVENT_TYPES, Event, sealed_fields  # noqa: TID251
 
 for _module in walk_packages(tongxin.domain.__path__, "tongxin.domain."):
@@ -53,6 +54,8 @@ def commands() -> dict[str, list[str]]:
     for command in paths():
         for event in sorted(source.events_of(command)):
             found[event].append(command)
+    for event_type, told in IN_THE_OTHER_RECORD.items():
+        found[told.__name__] += found[event_type.__name__]
     return found
 
 

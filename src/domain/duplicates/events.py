@@ -1,5 +1,6 @@
 """Events of records of one person. Names and fields are stored for ever: add, never rename."""
 
+from typing import Any
 from uuid import UUID
 
 from ..events import Event, Sealed, event
@@ -66,15 +67,16 @@ class PersonUnmergedFrom(Event):
 
 DuplicateEvent = DuplicateDismissed | PersonMerged | PersonMergedInto | PersonUnmerged | PersonUnmergedFrom
 
+IN_THE_OTHER_RECORD: dict[type[Event], type[Event]] = {
+    PersonMerged: PersonMergedInto,
+    PersonUnmerged: PersonUnmergedFrom,
+}
+"""What is recorded in the record that is not the kept one, with each of these events."""
+
 
 def counterpart_of(event: Event, this: UUID) -> tuple[UUID, Event] | None:
     """What is recorded in the other record with an event of `this` one, in one append; None for nothing."""
-    match event:
-        case PersonMerged():
-            into = PersonMergedInto(occurred_at=event.occurred_at, kept=this, decided_by=event.decided_by)
-            return event.other, into
-        case PersonUnmerged():
-            from_ = PersonUnmergedFrom(occurred_at=event.occurred_at, kept=this, decided_by=event.decided_by)
-            return event.other, from_
-        case _:
-            return None
+    if not isinstance(event, PersonMerged | PersonUnmerged):
+        return None
+    told: Any = IN_THE_OTHER_RECORD[type(event)]
+    return event.other, told(occurred_at=event.occurred_at, kept=this, decided_by=event.decided_by)
