@@ -16,7 +16,10 @@ from .explaining import ERR
 from .reports.build import Wanted, build
 from .reports.formats import Format, file_name, render
 from .runtime.proposing import today
-from .telling import told, with_runtime
+from .source_document.comparison import compare
+from .source_document.figures import document
+from .source_document.telling import as_told, tables
+from .telling import OUT, AsJson, print_json, told, with_runtime
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 
@@ -89,6 +92,22 @@ def make(
 ) -> None:
     """Any report, by the name of its layout."""
     _write(Wanted(kind=kind, period=period, area=area), made_as, out, lang)
+
+
+@app.command()
+def seed(as_json: AsJson = False) -> None:
+    """The numbers of the source document beside what the events come to. Ends with 1 on a difference."""
+    stated = document()
+    with told():
+        found = with_runtime(lambda runtime: compare(runtime, stated))
+    if as_json:
+        print_json(as_told(found, stated))
+    else:
+        for table in tables(found, stated):
+            OUT.print(table)
+        OUT.print(f"Position {found.position:,}, definitions {found.policy}.", highlight=False)
+    if not found.agrees:
+        raise typer.Exit(1)
 
 
 def _write(wanted: Wanted, made_as: Format, out: Path | None, lang: str) -> None:

@@ -1,0 +1,1 @@
+"""The source document, held against what the reference data come to."""
