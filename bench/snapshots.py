@@ -15,8 +15,8 @@ from uuid import UUID
 import psycopg
 from psycopg import Connection
 
-from tongxin.domain.kinds import PERSON
 from tongxin.domain.correction.effective import effective
+from tongxin.domain.kinds import PERSON
 from tongxin.domain.person.state import Person
 from tongxin.store.codec import decode
 from tongxin.store.migrations import migrate

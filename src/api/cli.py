@@ -54,9 +54,7 @@ COMMANDS = {
         "app",
         "Policies: list, publish and retire them, try a rule set on history, explain a tier.",
     ),
-    "report": _Place(
-        "report_cli", "app", "Reports of a year, a month or a day: as PDF, XLSX, CSV or JSON."
-    ),
+    "report": _Place("report_cli", "app", "Reports of a year, a month or a day: as PDF, XLSX, CSV or JSON."),
     "duplicates": _Place(
         "duplicates_cli", "app", "Suspected duplicates: looked for over the whole register."
     ),

@@ -21,13 +21,13 @@ GRANTED = {
         "test-orders", "tests",
     ],
     "cases": ["suspects", "arrests", "seizures", "cooperations", "closings", "reopenings"],
+    "campaigns": ["goals", "endings"],
+    "cooperation-agreements": ["requests", "answers", "endings"],
+    "liaison-stations": ["years", "closings"],
     "responsibilities": ["assignments", "renewals", "endings", "closings"],
     "key-tasks": ["progress-reports", "deadline-extensions", "completions"],
     "funds": ["amendments", "spendings", "closings"],
     "stations": ["posts", "assessments", "trainings", "vacancies", "closings"],
-    "campaigns": ["goals", "endings"],
-    "cooperation-agreements": ["requests", "answers", "endings"],
-    "liaison-stations": ["years", "closings"],
 }  # fmt: skip
 
 
