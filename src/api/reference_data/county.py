@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from random import Random
 from uuid import UUID
 
@@ -34,12 +35,14 @@ class County:
         """Each case. Their numbers are those of the county whatever its size."""
         return case_stories(self.setting, self.lives)
 
+    def stages(self) -> tuple[Iterator[Story], ...]:
+        """Everything that is no person's; a stage names persons, and what is told in the stages before it."""
+        rest = (self.cases(), governance_stories(self.setting), campaign_stories(self.setting, self.lives))
+        return enforcement_stories(self.setting), chain.from_iterable(rest)
+
     def records(self) -> Iterator[Story]:
-        """Everything that is no person's, kind by kind."""
-        yield from enforcement_stories(self.setting)
-        yield from self.cases()
-        yield from governance_stories(self.setting)
-        yield from campaign_stories(self.setting, self.lives)
+        """The same in one."""
+        return chain.from_iterable(self.stages())
 
     def worth_looking_at(self) -> UUID:
         """The stream of the one person with something of nearly everything."""

@@ -164,15 +164,15 @@ class _Load:
             self.report(self.progress())
 
     def told(self, written: Written | None) -> Sequence[Iterator[Story]]:
-        """What is to be told, one after the other, since records name persons."""
+        """What is to be told, one stage after the other."""
         if written is None:
-            return self.county.people(), self.county.records()
+            return self.county.people(), *self.county.stages()
         self.done["person"] = written.persons
         self.commands = written.commands + written.replayed
         self.replayed = written.replayed
         self.position = written.position
         self.by_type = written.events.copy()
-        return (self.county.records(),)
+        return self.county.stages()
 
     def progress(self) -> Progress:
         """How far it is."""
