@@ -1,4 +1,4 @@
-"""Reports from the command line: of a year, a month or a day, as PDF, XLSX, CSV or JSON."""
+"""Reports of a year, a month or a day: as PDF, XLSX, CSV or JSON."""
 
 import sys
 from collections.abc import Iterator

@@ -12,10 +12,13 @@ _LAST_SUMMER_TIME = 1991
 
 
 def law_date(instant: datetime) -> date:
-    """The Asia/Shanghai calendar date of an instant."""
-    if instant.tzinfo is UTC and instant.year > _LAST_SUMMER_TIME:  # asking the zone costs four times as much
-        return (instant + _AHEAD).date()
-    return instant.astimezone(SHANGHAI).date()
+    """The Asia/Shanghai calendar date of an instant; at the ends of the calendar, that of its own zone."""
+    try:
+        if instant.tzinfo is UTC and instant.year > _LAST_SUMMER_TIME:  # the zone costs four times as much
+            return (instant + _AHEAD).date()
+        return instant.astimezone(SHANGHAI).date()
+    except OverflowError:
+        return instant.date()
 
 
 def age_on(birth_date: date, day: date) -> int:

@@ -71,7 +71,7 @@ def fold_facts(rows: Rows[Fact], recorded: Recorded[Event]) -> None:
             kind,
             value_of(event),
             next((found for name in _ITEMS if (found := getattr(event, name, None)) is not None), None),
-            _day(event),
+            day_of(event),
             _quantity(event),
             recorded.position,
             recorded.event_id,
@@ -96,14 +96,6 @@ def _quantity(event: Any) -> int | None:
     if (mass := getattr(event, "mass_g", None)) is not None:
         return whole(mass, _MILLIGRAMS)
     return whole(getattr(event, "amount", None) or getattr(event, "amount_cny", None), _FEN)
-
-
-def _day(event: Event) -> date:
-    """The day on which it was true; at the two ends of the calendar, where zones overflow, that in UTC."""
-    try:
-        return day_of(event)
-    except OverflowError:
-        return event.occurred_at.date()
 
 
 FACTS = Projection(

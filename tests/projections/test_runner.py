@@ -63,7 +63,8 @@ def fresh(projection: Projection[Any], events: list[Recorded[Event]]) -> dict[An
             row = rows.take((history[0].stream,))
             if row is not None and hasattr(row, "version"):
                 row.version, row.position = history[-1].version, history[-1].position
-                row.last_recorded_at = history[-1].recorded_at
+                if hasattr(row, "last_recorded_at"):
+                    row.last_recorded_at = history[-1].recorded_at
         else:
             for recorded in history:
                 projection.fold(rows, recorded)

@@ -24,7 +24,8 @@ from tongxin.projections.person_status import PERSON_STATUS
 from tongxin.projections.registry import PROJECTIONS
 from tongxin.projections.retrying import NothingSetAside
 
-OF_STATUS = "select version, type, error from set_aside where projection = 'person_status/2' order by 1"
+STATUS = PERSON_STATUS.tracking_name
+OF_STATUS = f"select version, type, error from set_aside where projection = '{STATUS}' order by 1"
 
 
 @contextmanager
@@ -51,7 +52,7 @@ def test_an_event_that_a_fold_fails_at_is_set_aside_for_that_read_model_only(
         catch_up(database)
     problem = "ValueError: an outcome that nobody thought of"
     assert rows(database, OF_STATUS) == [(n, PersonScreened.TYPE, problem) for n in (2, 3)]
-    assert rows(database, "select distinct projection from set_aside") == ["person_status/2"]
+    assert rows(database, "select distinct projection from set_aside") == [STATUS]
     assert rows(database, "select version from person_status") == [1]
     assert rows(database, "select version from person_history order by 1") == [1, 2, 3]
 

@@ -2,7 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -52,6 +52,9 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from([cls for cls in EVENT_TYPES.values() if cls is not EventCorrected]).flatmap(
             events
         )
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return st.builds(kind, **{field.name: values(hints[field.name]) for field in fields(kind)})
     simple = {datetime: instants, Decimal: decimals, int: integers}
     if kind in simple:
         return simple[kind]

@@ -224,7 +224,8 @@ def test_single_user_mode_is_respected(data: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
     ) as session:
-        wait_until((data / "cluster" / "postmaster.pid").exists)
+        entry = data / "cluster" / "postmaster.pid"
+        wait_until(lambda: entry.exists() and entry.read_text() != "")
         assert f"in {data} is open in PostgreSQL's single-user mode (pid {session.pid})" in refusal(
             small(data)
         )

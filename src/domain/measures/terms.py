@@ -145,7 +145,9 @@ def _length(measure: Measure, law: LegalTerms | None, begun: date, before: Measu
         if months is None:
             return
         if before is not None and before.ending is Ending.CHANGED and measure.kind in COMMUNITY:
-            months, days = None, most_by_change(before, law, measure.decided_on)
+            most = (add_months(begun, months) - begun).days  # fewer than are left, from 29 February on
+            left = most_by_change(before, law, measure.decided_on)
+            months, days = None, left and min(left, most)
             kind, article = StepKind.OFFSET, "戒毒条例 31"
     ends_on = _added(begun, months or 0, days or 0)
     yield Step(kind, months or 0, days or 0, ends_on, article)

@@ -124,7 +124,7 @@ async def test_the_wrong_method_is_told(service: Service) -> None:
     person = await service.registered()
     for method, path in (
         ("GET", f"/persons/{person}/screenings"),
-        ("GET", "/cases"),
+        ("GET", "/policy-retirements"),
         ("PUT", f"/persons/{person}"),
         ("DELETE", f"/persons/{person}"),
         ("POST", f"/persons/{person}"),

@@ -1,9 +1,14 @@
 """Whatever is asked, nothing is on record that the articles forbid; every count agrees with a second one."""
 
+from datetime import date
+
 from domain.measures.life import Life
 from domain.measures.life_played import REACHED
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
+
+from tongxin.domain.addiction.events import AddictionLevel
+from tongxin.domain.measures.kinds import MeasureKind
 
 LIVES = settings(
     max_examples=50,
@@ -43,3 +48,19 @@ def test_lives_reach_what_the_articles_are_about() -> None:
         if missing():
             run_state_machine_as_test(Life, settings=LIVES)
     assert not missing()
+
+
+def test_isolation_changed_on_a_leap_day_leaves_no_more_than_three_years() -> None:
+    """From 29 February on, three years are a day less than the three years from the decision."""
+    life = Life()
+    life.begins(
+        is_woman=False,
+        level=AddictionLevel.SERIOUSLY_ADDICTED,
+        first=(MeasureKind.COMPULSORY_ISOLATION,),
+    )
+    life.escaped(days=30, is_back=True)
+    assert life.day == date(2012, 2, 29)
+    life.assessed(by_months=0, is_late=False, proposal=None)
+    life.changed(is_proposed=True, months=None, to_kind=MeasureKind.COMMUNITY_DETOX)
+    [detox] = [one for one in life.measures.values() if one.kind is MeasureKind.COMMUNITY_DETOX]
+    assert life.term_of(detox).expires_on == date(2015, 2, 28)
