@@ -27,8 +27,7 @@ def behind(conninfo: str, name: str) -> Iterator[None]:
     Of the server only one on this machine, asked over its socket, whose processes may be changed by this one.
     The session of this process is lowered where it is its own: not that of the shell of whoever called it.
     """
-    os.nice(max(0, _NICE - os.getpriority(os.PRIO_PROCESS, 0)))
-    _lower_session(os.getpid())
+    step_back(_NICE)
     before, os.environ[_NAME] = os.environ.get(_NAME), f"{name} {os.getpid()}"
     stop = Signal()
     watcher = Thread(target=_watch, args=(conninfo, os.environ[_NAME], stop), daemon=True)
@@ -41,6 +40,12 @@ def behind(conninfo: str, name: str) -> Iterator[None]:
         del os.environ[_NAME]
         if before is not None:
             os.environ[_NAME] = before
+
+
+def step_back(nice: int) -> None:
+    """Let this process work behind others, by so much; and its session, where it is its own."""
+    os.nice(max(0, nice - os.getpriority(os.PRIO_PROCESS, 0)))
+    _lower_session(os.getpid(), nice)
 
 
 def _watch(conninfo: str, name: str, stop: Signal) -> None:
@@ -62,12 +67,12 @@ def lower_backends(connection: Connection, name: str) -> list[int]:
         with suppress(OSError):  # it has ended, or belongs to somebody else
             if b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 os.setpriority(os.PRIO_PROCESS, pid, _NICE)
-                _lower_session(pid)
+                _lower_session(pid, _NICE)
     return found
 
 
-def _lower_session(process: int) -> None:
+def _lower_session(process: int, nice: int) -> None:
     with suppress(OSError):  # no such kernel, or too often for whoever is not root: the next look will do it
         group = Path(f"/proc/{process}/autogroup")
-        if os.getsid(process) == process and not group.read_text().endswith(f"nice {_NICE}\n"):
-            group.write_text(str(_NICE))
+        if os.getsid(process) == process and int(group.read_text().split()[-1]) < nice:
+            group.write_text(str(nice))
