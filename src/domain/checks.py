@@ -1,7 +1,9 @@
 """Checks that several families and streams make alike, with the rules they share."""
 
+import re
 from collections.abc import Container
 from datetime import date
+from unicodedata import normalize
 
 from . import areas, identity_number
 from .calendar import law_date
@@ -22,6 +24,14 @@ IDENTITY_NUMBER_HERE = Rule(
     "工作人员以用户名或职务登记，不得填写公民身份号码。",
     article="个人信息保护法 6",
 )
+
+PERSONAL_NUMBER_HERE = Rule(
+    "personal-number-here",
+    "This register is about no person; there is an identity or phone number in it.",
+    "本登记不涉及个人信息，不得填写公民身份号码或者电话号码。",
+    article="个人信息保护法 6",
+)
+_PERSONAL_NUMBER = re.compile(r"(?<!\d)(\d{17}[\dX]|1[3-9]\d{9})(?!\d)", re.ASCII | re.IGNORECASE)
 
 
 def check_area(code: str, field: str) -> None:
@@ -47,3 +57,9 @@ def check_no_identity_number(text: str, field: str) -> None:
     """Refuse an identity number where somebody of the office is to be named."""
     if identity_number.has_right_shape(identity_number.normalise(text)):
         raise IDENTITY_NUMBER_HERE.refuse(field)
+
+
+def check_no_personal_number(text: str, field: str) -> None:
+    """Refuse an identity number, or one of a mobile phone, anywhere in what tells of no person."""
+    if _PERSONAL_NUMBER.search(normalize("NFKC", text)):
+        raise PERSONAL_NUMBER_HERE.refuse(field)

@@ -32,14 +32,26 @@ from .liaison_station import decider as liaison_station
 from .liaison_station import state as liaison_station_state
 from .liaison_station.events import LiaisonStationOpened
 from .liaison_station.rules import LIAISON_STATION_UNKNOWN
+from .media_post import decider as media_post
+from .media_post import state as media_post_state
+from .media_post.events import MediaPostPublished
+from .media_post.rules import MEDIA_POST_UNKNOWN
 from .person import decider as person
 from .person import state as person_state
 from .person.rules import UNKNOWN_PERSON
+from .prevention_plan import decider as prevention_plan
+from .prevention_plan import state as prevention_plan_state
+from .prevention_plan.events import PreventionPlanMade
+from .prevention_plan.rules import PREVENTION_PLAN_UNKNOWN
 from .refusals import Rule
 from .responsibility import decider as responsibility
 from .responsibility import state as responsibility_state
 from .responsibility.events import ResponsibilityOpened
 from .responsibility.rules import RESPONSIBILITY_UNKNOWN
+from .school_programme import decider as school_programme
+from .school_programme import state as school_programme_state
+from .school_programme.events import SchoolRegistered
+from .school_programme.rules import SCHOOL_UNKNOWN
 from .screening_campaign import decide as screening_campaign
 from .screening_campaign import state as screening_campaign_state
 from .screening_campaign.events import ScreeningCampaignOpened
@@ -48,6 +60,14 @@ from .station import decider as station
 from .station import state as station_state
 from .station.events import StationOpened
 from .station.rules import STATION_UNKNOWN
+from .survey import decider as survey
+from .survey import state as survey_state
+from .survey.events import SurveyRecorded
+from .survey.rules import SURVEY_UNKNOWN
+from .venue import decider as venue
+from .venue import state as venue_state
+from .venue.events import VenueOpened
+from .venue.rules import VENUE_UNKNOWN
 
 
 class CountyState(Protocol):
@@ -172,6 +192,51 @@ STATION = Kind(
     StationOpened,
     STATION_UNKNOWN,
 )
+PREVENTION_PLAN = Kind(
+    "prevention_plan",
+    "prevention-plans",
+    prevention_plan_state.NEW_PREVENTION_PLAN,
+    prevention_plan.decide,
+    prevention_plan_state.evolve,
+    PreventionPlanMade,
+    PREVENTION_PLAN_UNKNOWN,
+)
+VENUE = Kind(
+    "venue",
+    "venues",
+    venue_state.NEW_VENUE,
+    venue.decide,
+    venue_state.evolve,
+    VenueOpened,
+    VENUE_UNKNOWN,
+)
+SCHOOL_PROGRAMME = Kind(
+    "school_programme",
+    "school-programmes",
+    school_programme_state.NEW_SCHOOL_PROGRAMME,
+    school_programme.decide,
+    school_programme_state.evolve,
+    SchoolRegistered,
+    SCHOOL_UNKNOWN,
+)
+MEDIA_POST = Kind(
+    "media_post",
+    "media-posts",
+    media_post_state.NEW_MEDIA_POST,
+    media_post.decide,
+    media_post_state.evolve,
+    MediaPostPublished,
+    MEDIA_POST_UNKNOWN,
+)
+SURVEY = Kind(
+    "survey",
+    "surveys",
+    survey_state.NEW_SURVEY,
+    survey.decide,
+    survey_state.evolve,
+    SurveyRecorded,
+    SURVEY_UNKNOWN,
+)
 
 COUNTY_KINDS: tuple[Kind, ...] = (
     CASE,
@@ -183,6 +248,11 @@ COUNTY_KINDS: tuple[Kind, ...] = (
     KEY_TASK,
     FUND,
     STATION,
+    PREVENTION_PLAN,
+    VENUE,
+    SCHOOL_PROGRAMME,
+    MEDIA_POST,
+    SURVEY,
 )
 """All that are no persons and have a register of their own; their states are `CountyState`s."""
 

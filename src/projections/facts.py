@@ -25,10 +25,11 @@ _ITEMS = (
 _VALUES = (
     *("result", "tier", "outcome", "ending", "ground", "kind", "employment", "level", "manner", "decision"),
     *("proposal", "role", "channel", "place", "route", "substance", "residence_area", "item", "topic"),
-    *("purpose", "mechanism"),
+    *("purpose", "mechanism", "audience"),
 )
 """The fields that tell facts of one kind apart; the first that an event has does."""
 _YES_OR_NO = ("with_leave", "with_good_reason", "met", "granted")
+_HEADS = ("headcount", "pupils")
 _MILLIGRAMS, _FEN = 1000, 100
 
 
@@ -36,8 +37,8 @@ _MILLIGRAMS, _FEN = 1000, 100
 class Fact:
     """One event. `subject`: the kind of its stream. `kind`: its type without the version.
 
-    `day`: on which it was true (Asia/Shanghai). `quantity`: milligrams of a drug, or hundredths of CNY.
-    `position`: in the log, so as to be found there.
+    `day`: on which it was true (Asia/Shanghai). `position`: in the log, so as to be found there.
+    `quantity`: milligrams of a drug, hundredths of CNY, or heads.
     """
 
     stream: UUID
@@ -95,6 +96,9 @@ def value_of(event: Event) -> str | None:
 def _quantity(event: Any) -> int | None:
     if (mass := getattr(event, "mass_g", None)) is not None:
         return whole(mass, _MILLIGRAMS)
+    for name in _HEADS:
+        if (heads := getattr(event, name, None)) is not None:
+            return int(heads)
     return whole(getattr(event, "amount", None) or getattr(event, "amount_cny", None), _FEN)
 
 

@@ -9,9 +9,14 @@ from ...domain.fund import commands as fund
 from ...domain.key_task import commands as key_task
 from ...domain.kinds import Kind
 from ...domain.liaison_station import commands as liaison
+from ...domain.media_post import commands as media_post
+from ...domain.prevention_plan import commands as prevention_plan
 from ...domain.responsibility import commands as responsibility
+from ...domain.school_programme import commands as school_programme
 from ...domain.screening_campaign import commands as screening_campaign
 from ...domain.station import commands as station
+from ...domain.survey import commands as survey
+from ...domain.venue import commands as venue
 from .collections import ON_ANY_RECORD, Collection
 
 
@@ -97,4 +102,29 @@ COUNTY_COLLECTIONS: dict[str, Collection] = {
         trainings=station.RecordTraining,
         closings=station.CloseStation,
     ),
+    kinds.PREVENTION_PLAN.collection: _collection(
+        kinds.PREVENTION_PLAN,
+        prevention_plan.MakePreventionPlan,
+        amendments=prevention_plan.AmendPreventionPlan,
+        activities=prevention_plan.RecordPreventionActivity,
+        closings=prevention_plan.ClosePreventionPlan,
+    ),
+    kinds.VENUE.collection: _collection(
+        kinds.VENUE,
+        venue.OpenVenue,
+        investments=venue.InvestInVenue,
+        closings=venue.CloseVenue,
+    ),
+    kinds.SCHOOL_PROGRAMME.collection: _collection(
+        kinds.SCHOOL_PROGRAMME,
+        school_programme.RegisterSchool,
+        items=school_programme.RecordSchoolItem,
+        closings=school_programme.CloseSchoolProgramme,
+    ),
+    kinds.MEDIA_POST.collection: _collection(
+        kinds.MEDIA_POST,
+        media_post.PublishMediaPost,
+        withdrawals=media_post.WithdrawMediaPost,
+    ),
+    kinds.SURVEY.collection: _collection(kinds.SURVEY, survey.RecordSurvey),
 }

@@ -19,6 +19,7 @@ from ...domain.policies import settings
 from ...domain.policies.book import NoPolicy, Policy, PolicyBook
 from ...domain.policy_register.decide import WrongPolicy
 from ...domain.schedules import plan
+from ...domain.school_programme import items as programme_items
 from ...domain.tiering.checking import WrongRuleSet
 from .indicator_definitions import definitions_of
 from .policy_files import check_content
@@ -107,6 +108,12 @@ def _check_baseline(policy: Policy, _book: PolicyBook) -> None:
         raise WrongPolicy(*problem)
 
 
+def _check_programme_items(policy: Policy, _book: PolicyBook) -> None:
+    problem = programme_items.problem_of(policy.content)
+    if problem is not None:
+        raise WrongPolicy(*problem)
+
+
 def _check_settings(policy: Policy, book: PolicyBook) -> None:
     schedules: dict[str, list[str]] = policy.content.get("test_schedules", {})
     for kind, names in schedules.items():
@@ -131,5 +138,6 @@ _OF_KIND: dict[str, Callable[[Policy, PolicyBook], object]] = {
     procedure.PROCEDURE[0]: _check_procedure,
     settings.KIND: _check_settings,
     baseline.KIND: _check_baseline,
+    programme_items.KIND: _check_programme_items,
     indicators.KIND: lambda policy, _: definitions_of(policy),
 }

@@ -20,6 +20,7 @@ from ...domain.policies.settings import CountySettings
 from ...domain.policy_register.decide import WrongPolicy
 from ...domain.reporting.layout import Layout
 from ...domain.reporting.score_sheet import ScoreSheet
+from ...domain.school_programme.items import ProgrammeItems
 from ...domain.station.norms import StaffingNorm
 from ...domain.tiering.rule_set import RuleSet, TierNames
 
@@ -40,6 +41,7 @@ _CONTENTS: dict[str, TypeAdapter[Any]] = {
     "duplicate-rules": TypeAdapter(DuplicateRules),
     "fund-purposes": TypeAdapter(FundPurposes),
     "staffing-norm": TypeAdapter(StaffingNorm),
+    "programme-items": TypeAdapter(ProgrammeItems),
 }
 """What stands below `[content]`, for the kinds whose content is told here."""
 

@@ -1,7 +1,6 @@
 """What happens when a command on a line of the budget comes in."""
 
 from datetime import date
-from decimal import Decimal
 from typing import assert_never, cast
 
 from ..calendar import law_date
@@ -10,12 +9,12 @@ from ..commands import Command, Context
 from ..events import Event
 from ..person.rules import IN_FUTURE
 from . import rules
+from .amounts import check_fen
 from .commands import AmendFund, CloseFund, PlanFund, RecordSpending
 from .events import FundAmended, FundClosed, FundPlanned, FundSpent
 from .purposes import purposes_on
 from .state import Fund
 
-_FEN = Decimal("0.01")
 _OnPlanned = AmendFund | RecordSpending | CloseFund
 
 
@@ -40,11 +39,11 @@ def _decide_planned(fund: Fund, planned_on: date, command: _OnPlanned, context: 
     match command:
         case AmendFund():
             check_not_before(planned_on, context)
-            _check_fen(command.amount_cny)
+            check_fen(command.amount_cny)
             changes = command.amount_cny != fund.planned_cny
             return [FundAmended.of(command, context)] if changes else []
         case RecordSpending():
-            _check_fen(command.amount_cny)
+            check_fen(command.amount_cny)
             _check_purpose(command.purpose, context)
             return [FundSpent.of(command, context)]
         case CloseFund():
@@ -58,13 +57,8 @@ def _plan(fund: Fund, command: PlanFund, context: Context) -> list[Event]:
     if fund.planned_on is not None:
         raise rules.FUND_PLANNED_ALREADY.refuse()
     check_area(command.area, "area")
-    _check_fen(command.amount_cny)
+    check_fen(command.amount_cny)
     return [FundPlanned.of(command, context)]
-
-
-def _check_fen(amount: Decimal) -> None:
-    if not amount.is_finite() or amount != amount.quantize(_FEN):
-        raise rules.AMOUNT_NOT_IN_FEN.refuse("amount_cny")
 
 
 def _check_purpose(purpose: str, context: Context) -> None:

@@ -23,7 +23,7 @@ Check = Callable[[Policy, PolicyBook], None]
 PUBLISHED = (
     *("pathway", "tier-rules", "tier-names", "tier-procedure", "tier-objections", "contact-intervals"),
     *("duplicate-rules", "report-layout", "score-sheet"),
-    *("fund-purposes", "staffing-norm"),
+    *("fund-purposes", "staffing-norm", "programme-items"),
     "baseline-items",
     *("test-schedule", "county-settings", "handover-answers", "abstinence-clock", "indicators"),
 )

@@ -28,6 +28,10 @@ GRANTED = {
     "key-tasks": ["progress-reports", "deadline-extensions", "completions"],
     "funds": ["amendments", "spendings", "closings"],
     "stations": ["posts", "assessments", "trainings", "vacancies", "closings"],
+    "prevention-plans": ["amendments", "activities", "closings"],
+    "venues": ["investments", "closings"],
+    "school-programmes": ["items", "closings"],
+    "media-posts": ["withdrawals"],
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from api.http.refusals import (
     of_law,
     of_measures,
     of_people,
+    of_prevention,
     of_records,
     of_support,
     policies,
@@ -48,6 +49,7 @@ REFUSALS: list[Refusal] = [
         of_enforcement,
         of_campaigns,
         of_governance,
+        of_prevention,
     )
     for one in table.REFUSALS
 ]
@@ -62,6 +64,11 @@ UNREACHABLE = {
     "key-task-set-already": _ITS_OWN_REPETITION,
     "fund-planned-already": _ITS_OWN_REPETITION,
     "station-opened-already": _ITS_OWN_REPETITION,
+    "prevention-plan-made-already": _ITS_OWN_REPETITION,
+    "venue-opened-already": _ITS_OWN_REPETITION,
+    "school-registered-already": _ITS_OWN_REPETITION,
+    "media-post-published-already": _ITS_OWN_REPETITION,
+    "survey-recorded-already": _ITS_OWN_REPETITION,
     "campaign-started-already": _ITS_OWN_REPETITION,
     "cooperation-agreement-signed-already": _ITS_OWN_REPETITION,
     "liaison-station-opened-already": _ITS_OWN_REPETITION,

@@ -1,0 +1,1 @@
+"""Prevention as a whole: what its registers come to together."""

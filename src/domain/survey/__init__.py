@@ -1,0 +1,1 @@
+"""The survey stream: what a third party found of awareness or satisfaction."""
