@@ -42,6 +42,7 @@ from . import (
     persons,
     policies,
     population,
+    prevention,
     projections,
     rebuilds,
     registers,
@@ -84,6 +85,7 @@ _QUERIES = (
     support_figures,
     screening_campaigns,
     governance,  # before county_records: its paths are no records' ids
+    prevention,
     county_records,
     service_routes,
     tiers,

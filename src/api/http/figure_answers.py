@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class FactAnswer(BaseModel):
     """One event. `id`: the person or the case. `version`, `position`, `event_id`: where to find it.
 
-    `area`, `tier`: of the person on that day. `quantity`: milligrams of a drug, or hundredths of CNY.
+    `area`, `tier`: of the person on that day. `quantity`: milligrams of a drug, hundredths of CNY, or heads.
     """
 
     model_config = ConfigDict(

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from .enforcement_numbers import Enforcement
 from .governance_numbers import Governance
+from .prevention_numbers import Prevention
 from .service_numbers import Campaigns, Support
 
 Span = tuple[int, int]
@@ -231,6 +232,7 @@ class Calibration(Struct, frozen=True):
     townships: dict[str, float]
     cases: Cases
     governance: Governance
+    prevention: Prevention
     enforcement: Enforcement
 
 

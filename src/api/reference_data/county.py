@@ -15,6 +15,7 @@ from .governance import governance_stories
 from .histories import Setting, history
 from .lives import Life
 from .population import outline
+from .prevention import prevention_stories
 from .staff import staff
 from .steps import Story
 from .support import helped
@@ -37,7 +38,12 @@ class County:
 
     def stages(self) -> tuple[Iterator[Story], ...]:
         """Everything that is no person's; a stage names persons, and what is told in the stages before it."""
-        rest = (self.cases(), governance_stories(self.setting), campaign_stories(self.setting, self.lives))
+        rest = (
+            self.cases(),
+            governance_stories(self.setting),
+            campaign_stories(self.setting, self.lives),
+            prevention_stories(self.setting),
+        )
         return enforcement_stories(self.setting), chain.from_iterable(rest)
 
     def records(self) -> Iterator[Story]:

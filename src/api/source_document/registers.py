@@ -89,6 +89,12 @@ REGISTERS: dict[str, OfRegister] = {
         lambda states, _: max((state.consecutive_years for state in states), default=0),
         "consecutive years confirmed",
     ),
+    "venue_investment": OfRegister(
+        kinds.VENUE,
+        lambda *_: True,
+        lambda states, _: Decimal(sum(state.invested_cny for state in states)),
+        "invested in venues, those closed since included",
+    ),
     "trafficking_solved": OfRegister(
         kinds.CASE, _is_solved_trafficking, _number, "the county's trafficking cases solved in the year"
     ),

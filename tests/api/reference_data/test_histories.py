@@ -23,7 +23,7 @@ from tongxin.domain.testing.events import DrugTestTaken
 
 PERSONS = 400
 LAST_DAY = date(2020, 12, 31)
-EDITION = (2, "b502eebe30d247731a3fac38b84fed360d91341f4b835a70d1d526ab83711d0d")
+EDITION = (2, "def9ad3a15bb746b37b1674e2ae0cc5daf0c1db2e0732ec22b8023728d326794")
 
 
 @pytest.fixture(scope="module")
