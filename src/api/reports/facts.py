@@ -14,8 +14,9 @@ _UNITS = {
     Counted.SUBJECTS: (Unit.NUMBER, 0),
     Counted.GRAMS: (Unit.GRAMS, 2),
     Counted.CNY: (Unit.CNY, 2),
+    Counted.HEADS: (Unit.TIMES, 0),
 }
-_DIVIDED_BY = {Counted.GRAMS: 1000, Counted.CNY: 100}
+_DIVIDED_BY = {Counted.GRAMS: 1000, Counted.CNY: 100, Counted.HEADS: 1}
 
 
 async def facts(asked: Asked, wanted: LayoutTable) -> Table:
@@ -60,6 +61,7 @@ _UNIT_WORDS = {
     Counted.SUBJECTS: Text("人/起", "persons, records"),
     Counted.GRAMS: Text("克", "g"),
     Counted.CNY: Text("元", "CNY"),
+    Counted.HEADS: Text("人次", "heads"),
 }
 
 

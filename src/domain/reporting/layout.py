@@ -57,6 +57,8 @@ class Counted(StrEnum):
     """Each person, or each record, once."""
     GRAMS = "grams"
     CNY = "cny"
+    HEADS = "heads"
+    """Who took part in activities; somebody at two of them is two heads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ COUNTED_BY = {
     "/key-tasks": "records",
     "/responsibilities": "records",
     "/stations": "records",
+    "/venues": "records",
+    "/school-programmes": "records",
 }
 
 
