@@ -1,10 +1,5 @@
 """The kinds of stream there are, each with its decider. The names of a kind's events begin with its name."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol
-
 from .campaign import decider as campaign
 from .campaign import state as campaign_state
 from .campaign.events import CampaignStarted
@@ -13,12 +8,11 @@ from .case import decider as case
 from .case import state as case_state
 from .case.events import CaseOpened
 from .case.rules import CASE_UNKNOWN
-from .commands import Context
 from .cooperation_agreement import decider as cooperation_agreement
 from .cooperation_agreement import state as cooperation_agreement_state
 from .cooperation_agreement.events import AgreementWithRegionsSigned
 from .cooperation_agreement.rules import COOPERATION_AGREEMENT_UNKNOWN
-from .events import EVENT_TYPES, Event
+from .events import Event
 from .fund import decider as fund
 from .fund import state as fund_state
 from .fund.events import FundPlanned
@@ -28,6 +22,7 @@ from .key_task import decider as key_task
 from .key_task import state as key_task_state
 from .key_task.events import KeyTaskSet
 from .key_task.rules import KEY_TASK_UNKNOWN
+from .kind import Kind
 from .liaison_station import decider as liaison_station
 from .liaison_station import state as liaison_station_state
 from .liaison_station.events import LiaisonStationOpened
@@ -43,7 +38,6 @@ from .prevention_plan import decider as prevention_plan
 from .prevention_plan import state as prevention_plan_state
 from .prevention_plan.events import PreventionPlanMade
 from .prevention_plan.rules import PREVENTION_PLAN_UNKNOWN
-from .refusals import Rule
 from .responsibility import decider as responsibility
 from .responsibility import state as responsibility_state
 from .responsibility.events import ResponsibilityOpened
@@ -68,54 +62,6 @@ from .venue import decider as venue
 from .venue import state as venue_state
 from .venue.events import VenueOpened
 from .venue.rules import VENUE_UNKNOWN
-
-
-class CountyState(Protocol):
-    """What the state of a kind that is no person tells of itself, so that all can be listed alike.
-
-    `status`: one of the kind's own words. `since`, `until`: Asia/Shanghai dates; `since` is None until it has
-    begun, `until` the day on which it ended, None while it goes on. `area`: None where it is of no one area.
-    """
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def area(self) -> str | None: ...
-    @property
-    def status(self) -> str: ...
-    @property
-    def since(self) -> date | None: ...
-    @property
-    def until(self) -> date | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What the service needs to know of a kind of stream. `unknown`: the refusal of a stream that is none.
-
-    `collection`: under which path its streams are found. `register`: what the register shows, and how that
-    evolves, where deciding needs to know more than it may show; None: it shows the state itself.
-    """
-
-    name: str
-    collection: str
-    initial: Any
-    decide: Callable[[Any, Any, Context], list[Event]]
-    evolve: Callable[[Any, Any], Any]
-    begins_with: type[Event]
-    unknown: Rule
-    register: tuple[Any, Callable[[Any, Any], Any]] | None = None
-
-    @property
-    def shown(self) -> tuple[Any, Callable[[Any, Any], Any]]:
-        """What the register shows of a stream that has not begun, and how that evolves."""
-        return self.register or (self.initial, self.evolve)
-
-    @property
-    def events(self) -> tuple[type[Event], ...]:
-        """The events that no other kind has."""
-        return tuple(cls for name, cls in EVENT_TYPES.items() if name.startswith(f"{self.name}."))
-
 
 PERSON = Kind(
     "person",

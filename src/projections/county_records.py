@@ -13,7 +13,8 @@ import msgspec
 from ..domain.correction.effective import is_correction
 from ..domain.envelope import Recorded
 from ..domain.events import Event
-from ..domain.kinds import COUNTY_BY_NAME, COUNTY_KINDS, CountyState, Kind
+from ..domain.kind import CountyState, Kind
+from ..domain.kinds import COUNTY_BY_NAME, COUNTY_KINDS
 from .lean import lean
 from .projection import Key, Projection, Rows
 

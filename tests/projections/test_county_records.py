@@ -7,7 +7,8 @@ from api.reference_data.stories import play
 
 from tongxin.api.reference_data.county import county
 from tongxin.domain.correction.effective import is_correction
-from tongxin.domain.kinds import COUNTY_BY_NAME, COUNTY_KINDS, Kind
+from tongxin.domain.kind import Kind
+from tongxin.domain.kinds import COUNTY_BY_NAME, COUNTY_KINDS
 from tongxin.projections.county_records import record_of, state_of
 
 

@@ -7,7 +7,7 @@ from ...domain.commands import Command
 from ...domain.cooperation_agreement import commands as agreement
 from ...domain.fund import commands as fund
 from ...domain.key_task import commands as key_task
-from ...domain.kinds import Kind
+from ...domain.kind import Kind
 from ...domain.liaison_station import commands as liaison
 from ...domain.media_post import commands as media_post
 from ...domain.prevention_plan import commands as prevention_plan

@@ -9,7 +9,8 @@ from pydantic import BaseModel, Field
 
 from ...domain.envelope import Recorded
 from ...domain.events import Event
-from ...domain.kinds import COUNTY_KINDS, CountyState, Kind
+from ...domain.kind import CountyState, Kind
+from ...domain.kinds import COUNTY_KINDS
 from ...domain.moment import NOW, Moment
 from ...projections.county_queries import RecordFilter, records_query
 from ...projections.county_records import CountyRecord, record_of, state_of

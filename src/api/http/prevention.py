@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 
 from ...domain.areas import COUNTY, name_of
 from ...domain.calendar import SHANGHAI, law_date
-from ...domain.kinds import PREVENTION_PLAN, SCHOOL_PROGRAMME, SURVEY, Kind
+from ...domain.kind import Kind
+from ...domain.kinds import PREVENTION_PLAN, SCHOOL_PROGRAMME, SURVEY
 from ...domain.moment import MOMENT_AHEAD, Moment
 from ...domain.prevention.coverage import AudienceReached, Coverage, SurveyTotals, coverage
 from ...domain.prevention_plan.events import Audience, PreventionActivityHeld
@@ -137,7 +138,8 @@ class _Addresses:
 
     def registered(self) -> str:
         """Every school that was put on record before the year was over."""
-        return f"/{SCHOOL_PROGRAMME.collection}?{urlencode({'before': self._before, **self._area})}"
+        asked = {"before": self._before.isoformat()} | self._area
+        return f"/{SCHOOL_PROGRAMME.collection}?{urlencode(asked)}"
 
     def facts(self, event_type: str, **value: str) -> str:
         """The events of a type in the year."""

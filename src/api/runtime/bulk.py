@@ -24,7 +24,7 @@ from ...domain.envelope import Recorded
 from ...domain.events import Event
 from ...domain.identity.claims import IDENTITY_NUMBER, number_of
 from ...domain.identity.rules import IDENTITY_NUMBER_TAKEN
-from ...domain.kinds import Kind
+from ...domain.kind import Kind
 from ...domain.policies.book import PolicyBook
 from ...domain.references import references
 from ...store.append import (

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ...domain.envelope import Recorded
 from ...domain.events import Event
-from ...domain.kinds import CountyState, Kind
+from ...domain.kind import CountyState, Kind
 from ...domain.moment import Moment, counting
 from ...projections.county_queries import RecordFilter
 from ...projections.county_records import CountyRecord, record_of

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from ...domain.kinds import Kind
+from ...domain.kind import Kind
 from ...domain.policy_register import decide as policy_register
 from ...domain.policy_register import state as register_state
 from ...domain.policy_register.events import PolicyEvent

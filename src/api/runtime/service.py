@@ -18,7 +18,7 @@ from ...domain.correction.effective import effective, is_correction
 from ...domain.events import Event
 from ...domain.identity.claims import IDENTITY_NUMBER, number_of
 from ...domain.identity.rules import IDENTITY_NUMBER_TAKEN
-from ...domain.kinds import Kind
+from ...domain.kind import Kind
 from ...domain.policies.book import PolicyBook
 from ...domain.refusals import Refused
 from ...store.append import (

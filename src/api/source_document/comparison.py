@@ -9,7 +9,7 @@ from psycopg import AsyncConnection
 
 from ...domain.calendar import SHANGHAI
 from ...domain.indicators.definitions import Count, Source
-from ...domain.kinds import Kind
+from ...domain.kind import Kind
 from ...domain.moment import Moment, counting
 from ...projections.drug_test_register import TEST_REGISTER
 from ...projections.indicators.asked import Cell, CountsAsked, Opened, Period

@@ -8,7 +8,7 @@ from typing import Any
 from ...domain import kinds
 from ...domain.case.events import CaseKind, CaseOutcome
 from ...domain.fund.events import FundSource
-from ...domain.kinds import Kind
+from ...domain.kind import Kind
 from ...domain.station.events import StationKind
 from ...domain.station.staffing import Staffing, staffing
 from ...projections.indicators.asked import Period

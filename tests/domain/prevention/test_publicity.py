@@ -1,6 +1,7 @@
 """Posts on channels, and surveys by third parties: whole, in order, and about no person."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given as for_all
@@ -126,7 +127,7 @@ def test_a_survey_is_recorded_once() -> None:
 
 @for_all(st.integers(1, 9), st.integers(0, 9), st.integers(0, 9))
 def test_each_count_is_a_part_of_the_one_before(asked: int, answered: int, favourable: int) -> None:
-    told = {"asked": asked, "answered": answered, "favourable": favourable}
+    told: dict[str, Any] = {"asked": asked, "answered": answered, "favourable": favourable}
     outcome = survey().when(replace(SURVEY, **told))
     if favourable <= answered <= asked:
         outcome.then(replace(SURVEYED, **told))
