@@ -17,11 +17,10 @@ from ..events import Event
 from ..identity.decide import checked_number
 from ..identity.events import IdentityCorrected, PersonRegistered
 from ..person.rules import BEFORE_BIRTH, IN_FUTURE
+from ..prevention.corrections import check_corrected
 from ..reviews.consequences import opened
 from ..reviews.events import ReviewOpened
 from ..reviews.rules import REVIEW_STANDS
-from ..survey.counts import check_counts
-from ..survey.events import SurveyRecorded
 from . import rules
 from .commands import CorrectEvent, CorrectionCommand, RetractEvent
 from .contradictions import contradictions
@@ -109,8 +108,7 @@ def _check_possible(replacement: Event, birth_date: date | None, context: Contex
             check_area(value, "changes")
     if isinstance(replacement, DrugsSeized):
         check_seized(replacement)
-    if isinstance(replacement, SurveyRecorded):
-        check_counts(replacement, "changes")
+    check_corrected(replacement)
     if birth_date is not None and birth_date > law_date(replacement.occurred_at):
         raise BEFORE_BIRTH.refuse("changes")
 

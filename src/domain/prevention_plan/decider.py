@@ -47,7 +47,7 @@ def _make(plan: PreventionPlan, command: MakePreventionPlan, context: Context) -
         raise rules.PREVENTION_PLAN_MADE_ALREADY.refuse()
     check_area(command.area, "area")
     check_no_personal_number(command.name, "name")
-    _check_targets(command.targets)
+    check_targets(command.targets)
     return [PreventionPlanMade.of(command, context)]
 
 
@@ -55,7 +55,7 @@ def _decide_made(plan: PreventionPlan, made_on: date, command: _OnMade, context:
     match command:
         case AmendPreventionPlan():
             check_not_before(made_on, context)
-            _check_targets(command.targets)
+            check_targets(command.targets)
             changes = set(command.targets) != set(plan.targets)
             return [PreventionPlanAmended.of(command, context)] if changes else []
         case RecordPreventionActivity():
@@ -68,10 +68,11 @@ def _decide_made(plan: PreventionPlan, made_on: date, command: _OnMade, context:
             assert_never(command)
 
 
-def _check_targets(targets: Iterable[Target]) -> None:
+def check_targets(targets: Iterable[Target], field: str = "targets") -> None:
+    """Refuse two targets for one audience."""
     for audience, times in Counter(target.audience for target in targets).items():
         if times > 1:
-            raise rules.AUDIENCE_PLANNED_TWICE.refuse("targets", audience=audience)
+            raise rules.AUDIENCE_PLANNED_TWICE.refuse(field, audience=audience)
 
 
 def _check_activity(plan: PreventionPlan, command: RecordPreventionActivity, context: Context) -> None:
