@@ -106,7 +106,7 @@ def test_it_is_closed_after_its_last_item() -> None:
     early = replace(CLOSE, occurred_at=on("2020-09-02"))
     given(REGISTERED, DONE).when(early).then_refused(OUT_OF_ORDER, "occurred_at")
     school = state.fold([REGISTERED, DONE, CLOSED])
-    assert (school.status, school.title, school.years) == ("closed", "韦州镇示例中学", {2020})
+    assert (school.status, school.title, school.years) == ("closed", "韦州镇示例中学", frozenset({2020}))
     assert (str(school.since), str(school.until)) == ("2015-09-01", "2021-08-31")
 
 
