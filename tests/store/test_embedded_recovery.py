@@ -225,7 +225,7 @@ def test_single_user_mode_is_respected(data: Path) -> None:
         stdout=subprocess.DEVNULL,
     ) as session:
         entry = data / "cluster" / "postmaster.pid"
-        wait_until(lambda: entry.exists() and entry.read_text() != "")
+        wait_until(lambda: entry.exists() and entry.read_text().startswith(f"-{session.pid}\n"))
         assert f"in {data} is open in PostgreSQL's single-user mode (pid {session.pid})" in refusal(
             small(data)
         )

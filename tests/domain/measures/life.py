@@ -184,6 +184,13 @@ class Life(InCommunity):
         else:
             self.released(ReleaseManner.EARLY)
 
+    @precondition(lambda self: self.has(Status.EXECUTING))
+    @rule(by_months=st.sampled_from([3, 6, 12]))
+    def extended(self, by_months: int) -> None:
+        """Assessed on the last day, and extended on it."""
+        self.wait_for_the_last_day(self.of(ISOLATION))
+        self.assessed(AssessmentProposal.EXTENSION, by_months, is_late=False)
+
     @precondition(lambda self: self.has(Status.EXECUTING, Status.MEDICAL_LEAVE))
     @rule(manner=st.sampled_from(ReleaseManner), waits=st.booleans())
     def released(self, manner: ReleaseManner, waits: bool = False) -> None:

@@ -18,6 +18,7 @@ from tongxin.domain.measures.community_events import PersonReportedIn
 from tongxin.domain.measures.events import DecisionServed, MeasureOrdered
 from tongxin.domain.measures.kinds import MeasureDecision, MeasureKind, Recipient
 from tongxin.domain.support.events import Employment, JobPlaced, SupportGranted, SupportKind
+from tongxin.domain.survey.events import SurveyKind, SurveyRecorded
 from tongxin.domain.testing.events import DrugTestKind, DrugTestMethod, DrugTestResult, DrugTestTaken
 from tongxin.projections.indicators.asked import Counts, CountsAsked, Opened, Period
 from tongxin.projections.indicators.counting import counted, opened
@@ -87,8 +88,21 @@ def granted(number: int, day: str) -> Event:
     return SupportGranted(occurred_at=on(day), support_id=UUID(int=number), kind=SupportKind.TRAINING)
 
 
+def surveyed(kind: SurveyKind, day: str, area: str, asked: int, answered: int, favourable: int) -> Event:
+    """A survey was made."""
+    return SurveyRecorded(
+        occurred_at=on(day),
+        kind=kind,
+        area=area,
+        conducted_by="示例调查公司",
+        asked=asked,
+        answered=answered,
+        favourable=favourable,
+    )
+
+
 def stream_of(number: int) -> UUID:
-    """The stream of the person or case of this number, from 0."""
+    """The stream of the person or record of this number, from 0."""
     return UUID(int=1000 + number)
 
 

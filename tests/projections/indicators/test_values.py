@@ -15,11 +15,13 @@ from projections.indicators.counties import (
     ordered,
     placed,
     reported,
+    surveyed,
 )
 from projections.indicators.test_counts import confirmed, lost, paused, positive, reset, to_be_tested
 
 from tongxin.api.runtime.indicators import counts_of, worked_out
 from tongxin.domain.indicators.definitions import Counted, candidate_of
+from tongxin.domain.survey.events import SurveyKind
 from tongxin.projections.indicators.asked import Cell, Counts, CountsAsked, Period
 
 TOWN, OTHER = "640324100", "640324101"
@@ -33,6 +35,10 @@ COUNTY = [
     [living(), confirmed("2020-06-01"), granted(6, "2020-06-02")],
     [living(OTHER), confirmed("2018-06-01"), positive(20, "2020-02-03"), reset("2020-02-03")],
     [living(day="2020-10-12"), positive(21, "2020-10-12"), granted(8, "2020-11-02")],
+    [surveyed(SurveyKind.AWARENESS, "2020-06-26", TOWN, 100, 90, 81)],
+    [surveyed(SurveyKind.AWARENESS, "2020-11-02", OTHER, 50, 40, 30)],
+    [surveyed(SurveyKind.AWARENESS, "2021-01-04", TOWN, 10, 10, 10)],  # of another year
+    [surveyed(SurveyKind.SATISFACTION, "2020-12-01", TOWN, 200, 180, 171)],
 ]  # fmt: skip
 """Of eight persons seven exist at the end of 2020; at its beginning there were six, and one abstinent."""
 
@@ -56,6 +62,10 @@ BY_HAND = [
     ("employment_support_rate", "employed_or_assisted", (2, 7)),
     ("employment_support_rate", "employed", (1, 7)),
     ("employment_support_rate", "register", (3, 8)),
+    ("awareness_rate", "of_answered", (111, 130)),
+    ("awareness_rate", "of_asked", (111, 150)),
+    ("satisfaction_rate", "of_answered", (171, 180)),
+    ("satisfaction_rate", "of_asked", (171, 200)),
 ]
 
 
