@@ -33,18 +33,16 @@ from ...store.append import (
     AppendRefused,
     Claim,
     KeyReused,
-    NewEvent,
     Receipt,
     batch_parameters,
 )
-from ...store.codec import Recording, encode, needs_key
+from ...store.codec import Recording, needs_key
 from ...store.keys import MasterKey, StreamKey
 from ...store.pg_arrays import register
 from .asked import Asked, instant, receipt_of
 from .changes import typed_changes
-from .policy_used import policy_used
-from .reviewing import named, recording_of
-from .two_records import no_number
+from .recording import number_after_correction, recording_for, rows_of
+from .reviewing import recording_of
 
 _AT_ONCE = 5000
 """Events in a transaction, at least. Other writers wait while it is appended; readers wait for nothing."""
@@ -196,15 +194,13 @@ class _Telling:
             self._key, wrapped = self._master.new_stream_key()
             keys.append((stream, wrapped))
         recording = recording_for(asked, context, receipt, events)
-        ids = [named(uuid7(), event, len(self._history) + n) for n, event in enumerate(events, 1)]
-        rows = []
+        ids, rows = rows_of(stream, len(self._history), events, recording, self._key)
+        claims = self._claims(stream, events)
         for new, event in zip(ids, events, strict=True):
             about = recording_of(event, recording, ids[0].event_id)
-            state = encode(stream, new.version, event, new.event_id, about, self._key)
-            rows.append(NewEvent(stream, new.version, new.type, state))
             self._history.append(_recorded(stream, new.version, event, new.event_id, about))
         self._evolve(events)
-        return Append(rows, receipt, self._claims(stream, events), keys)
+        return Append(rows, receipt, claims, keys)
 
     def _evolve(self, events: Sequence[Event]) -> None:
         counting = events
@@ -216,26 +212,10 @@ class _Telling:
     def _claims(self, stream: UUID, events: Sequence[Event]) -> Sequence[Claim]:
         number = number_of(events)
         if any(map(is_correction, events)):
-            number = number_of(one.event for one in effective(self._history))
-            if number is None and number_of(one.event for one in self._history) is not None:
-                number = no_number(stream)
+            number = number_after_correction(stream, self._history, events)
         if number is None:
             return ()
         return [Claim(self._master.keyed_hash(IDENTITY_NUMBER, number), IDENTITY_NUMBER, stream)]
-
-
-def recording_for(asked: Asked, context: Context, receipt: Receipt, events: Sequence[Event]) -> Recording:
-    """What the envelopes of a command's events say."""
-    return Recording(
-        recorded_at=context.now,
-        actor=asked.actor,
-        correlation_id=asked.correlation_id,
-        idempotency_key=asked.key or receipt.key.hex,
-        legal_basis=asked.command.legal_basis,
-        causation_id=asked.causation_id,
-        policy=policy_used(events[0], context),
-        documents=asked.command.documents,
-    )
 
 
 def _recorded(stream: UUID, version: int, event: Event, event_id: UUID, about: Recording) -> Recorded[Event]:

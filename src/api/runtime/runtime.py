@@ -24,7 +24,10 @@ from .wake import place as wake_folder
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """What serves requests. `services`: what runs commands on each kind of stream, by its name."""
+    """What serves requests. `services`: what runs commands on each kind of stream, by its name.
+
+    `watched`: the same for persons; its answers name suspected duplicates.
+    """
 
     settings: Settings
     pool: Pool
@@ -36,21 +39,13 @@ class Runtime:
     known: KnownPolicies
     past: CountyPast
     person_past: PersonPast
+    suspicions: Suspicions
+    watched: WatchedService
 
     @property
     def persons(self) -> CommandService:
         """What runs commands on persons."""
         return self.services[PERSON.name]
-
-    @property
-    def suspicions(self) -> Suspicions:
-        """What looks for records of one person."""
-        return Suspicions(self.pool, self.streams, self.known)
-
-    @property
-    def watched(self) -> WatchedService:
-        """The same as `persons`; its answers name suspected duplicates."""
-        return WatchedService(self.persons, self.suspicions, self.queries)
 
     @property
     def policies(self) -> PolicyBook:
@@ -70,21 +65,25 @@ async def running(settings: Settings, conninfo: str) -> AsyncIterator[Runtime]:
     try:
         streams = Streams(pool, master)
         known = KnownPolicies(shipped(), streams)
+        services = {
+            kind.name: CommandService(kind, streams, committing, policies=known)
+            for kind in (PERSON, *COUNTY_KINDS)
+        }
+        queries, suspicions = Queries(pool), Suspicions(pool, streams, known)
         async with known.kept_fresh():
             yield Runtime(
                 settings,
                 pool,
                 committing,
                 streams,
-                {
-                    kind.name: CommandService(kind, streams, committing, policies=known)
-                    for kind in (PERSON, *COUNTY_KINDS)
-                },
-                Queries(pool),
+                services,
+                queries,
                 RegisterService(CommandService(POLICIES, streams, committing, policies=known), known),
                 known,
                 past,
                 person_past,
+                suspicions,
+                WatchedService(services[PERSON.name], suspicions, queries),
             )
     finally:
         await person_past.close()

@@ -27,22 +27,21 @@ from ...store.append import (
     Appended,
     Claim,
     KeyReused,
-    NewEvent,
     Receipt,
     StoreOverloaded,
     VersionConflict,
 )
-from ...store.codec import Recording, encode, needs_key
+from ...store.codec import needs_key
 from ...store.group_commit import GroupCommit
 from ...store.keys import StreamKey
 from ...store.streams import Streams
 from .asked import Asked, Outcome, Stale, instant, receipt_of
 from .changes import typed_changes
 from .elsewhere import check_references, informed, referring
-from .policy_used import policy_used
-from .reviewing import named, recording_of
+from .recording import number_after_correction, recording_for, rows_of
+from .reviewing import named
 from .turns import Turns
-from .two_records import beside, is_merging, no_number, recorded_beside, whole_history
+from .two_records import beside, is_merging, recorded_beside, whole_history
 
 _ATTEMPTS = 60
 _LONGEST_PAUSE = 0.1
@@ -158,13 +157,8 @@ class CommandService:
         events: list[Event],
     ) -> Outcome:
         key, new_keys = await self._key_for(stream, loaded, events)
-        recording = _recording(asked, context, receipt, events)
-        ids = [named(uuid7(), event, loaded.version + n) for n, event in enumerate(events, 1)]
-        rows = []
-        for new, event in zip(ids, events, strict=True):
-            about = recording_of(event, recording, ids[0].event_id)
-            state = encode(stream, new.version, event, new.event_id, about, key)
-            rows.append(NewEvent(stream, new.version, new.type, state))
+        recording = recording_for(asked, context, receipt, events)
+        ids, rows = rows_of(stream, loaded.version, events, recording, key)
         more, moved = await recorded_beside(self._streams, stream, events, context, recording)
         claims = [*await self._claims(stream, events), *moved]
         append = Append([*rows, *more], receipt, claims, new_keys)
@@ -228,23 +222,7 @@ class CommandService:
         number = number_of(events)
         if any(is_correction(event) for event in events):
             history = await self._streams.history(stream, unsealed=True)
-            after = [replace(history[-1], version=len(history) + n, event=e) for n, e in enumerate(events, 1)]
-            number = number_of(recorded.event for recorded in effective([*history, *after]))
-            if number is None and number_of(recorded.event for recorded in history) is not None:
-                number = no_number(stream)  # which gives up the number that it had
+            number = number_after_correction(stream, history, events)
         if number is None:
             return ()
         return [Claim(self._streams.claim_value(IDENTITY_NUMBER, number), IDENTITY_NUMBER, stream)]
-
-
-def _recording(asked: Asked, context: Context, receipt: Receipt, events: Sequence[Event]) -> Recording:
-    return Recording(
-        recorded_at=context.now,
-        actor=asked.actor,
-        correlation_id=asked.correlation_id,
-        idempotency_key=asked.key or receipt.key.hex,
-        legal_basis=asked.command.legal_basis,
-        causation_id=asked.causation_id,
-        policy=policy_used(events[0], context),
-        documents=asked.command.documents,
-    )

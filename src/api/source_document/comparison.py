@@ -9,8 +9,7 @@ from psycopg import AsyncConnection
 
 from ...domain.calendar import SHANGHAI
 from ...domain.indicators.definitions import Count, Source
-from ...domain.kind import Kind
-from ...domain.moment import Moment, counting
+from ...domain.moment import Moment
 from ...projections.drug_test_register import TEST_REGISTER
 from ...projections.indicators.asked import Cell, CountsAsked, Opened, Period
 from ...projections.indicators.counting import counted, opened
@@ -18,8 +17,7 @@ from ...projections.measure_register import PERSON_MEASURES
 from ...projections.person_periods import PERSON_PERIODS
 from ...projections.projection import Projection
 from ..runtime.cel import compile_formula
-from ..runtime.county_records import state_at
-from ..runtime.histories import histories
+from ..runtime.county_records import states_at
 from ..runtime.indicators import (
     Figures,
     FiguresAsked,
@@ -140,31 +138,13 @@ async def _of_indicator(runtime: Runtime, stated: Stated, code: str, cells: Coun
 
 async def _of_register(runtime: Runtime, stated: Stated, name: str) -> Compared:
     of, period = REGISTERS[name], stated.span
-    found = [
-        (state, events)
-        for state, events in await _records(runtime, of.kind, period)
-        if of.wanted(state, period)
-    ]
+    end = datetime.combine(period.before, time(), SHANGHAI)
+    moment = Moment(as_of=min(datetime.now(UTC), end))
+    found = [one async for one in states_at(runtime.pool, of.kind, moment) if of.wanted(one.state, period)]
     if not found:
         return Compared(stated, None, of.formula, 0)
-    value = Decimal(of.value([state for state, _ in found], period))
-    return Compared(stated, _rounded(value, stated), of.formula, sum(events for _, events in found))
-
-
-async def _records(runtime: Runtime, kind: Kind, period: Period) -> list[tuple[Any, int]]:
-    """The records of a register at the end of a period, each with the number of its events."""
-    moment = Moment(as_of=min(datetime.now(UTC), datetime.combine(period.before, time(), SHANGHAI)))
-    async with runtime.pool.connection() as connection:
-        cursor = await connection.execute(
-            "select stream from county_records where kind = %s order by stream", (kind.name,)
-        )
-        streams = [row[0] for row in await cursor.fetchall()]
-    found = []
-    async for _, history in histories(runtime.pool, streams):
-        state = None if history is None else state_at(kind, history, moment)
-        if history is not None and state is not None:
-            found.append((state, len(counting(history, moment))))
-    return found
+    value = Decimal(of.value([one.state for one in found], period))
+    return Compared(stated, _rounded(value, stated), of.formula, sum(len(one.events) for one in found))
 
 
 async def _events(connection: AsyncConnection[Any], count: Count, cells: CountsAsked) -> int:
